@@ -1,0 +1,92 @@
+// Which folder may know which: the arrows of the architecture, enforced by the test command.
+const only = (name, comment, to, allowed) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: '^src/', pathNot: allowed },
+  to: { path: to },
+})
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'core-knows-nobody',
+      severity: 'error',
+      from: { path: '^src/core/' },
+      to: { path: '^src/(?!core/)' },
+    },
+    {
+      name: 'lake-knows-core',
+      severity: 'error',
+      from: { path: '^src/lake/' },
+      to: { path: '^src/(?!core/|lake/)' },
+    },
+    {
+      name: 'intake-and-detection-know-core-and-lake',
+      severity: 'error',
+      from: { path: '^src/(intake|detection)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(?!core/|lake/|intake/|detection/)' },
+    },
+    {
+      name: 'intake-not-detection',
+      severity: 'error',
+      from: { path: '^src/intake/' },
+      to: { path: '^src/detection/' },
+    },
+    {
+      name: 'access-knows-core',
+      severity: 'error',
+      from: { path: '^src/access/' },
+      to: { path: '^src/(?!core/|access/|casework-store/)' },
+    },
+    {
+      name: 'audit-knows-access',
+      severity: 'error',
+      from: { path: '^src/audit/' },
+      to: { path: '^src/(?!core/|access/|audit/|casework-store/)' },
+    },
+    {
+      name: 'concerns-know-no-detection',
+      comment: 'src/jobs is the only bridge from detection to concerns.',
+      severity: 'error',
+      from: { path: '^src/concerns/' },
+      to: { path: '^src/(detection|intake|lake|web|ui|jobs|cli)/' },
+    },
+    {
+      name: 'nobody-imports-web',
+      severity: 'error',
+      from: { path: '^src/(?!web/|cli/)' },
+      to: { path: '^src/web/' },
+    },
+    {
+      name: 'nobody-imports-cli',
+      severity: 'error',
+      from: { path: '^src/(?!cli/)' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'one-web-feature-never-imports-another',
+      severity: 'error',
+      from: { path: '^src/web/features/([^/]+)/' },
+      to: { path: '^src/web/features/', pathNot: '^src/web/features/$1/' },
+    },
+    only('only-lake-knows-clickhouse', '', 'node_modules/(chdb|@clickhouse)', '^src/lake/'),
+    only(
+      'only-stores-know-kysely',
+      '',
+      'node_modules/(kysely|pg|@electric-sql)/',
+      '(store\\.ts|^src/casework-store/|^src/access/sign-in)',
+    ),
+    only('only-web-knows-fastify', '', 'node_modules/(fastify|@fastify|nunjucks)/', '^src/(web|portal|ui)/'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}

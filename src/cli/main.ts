@@ -1,0 +1,28 @@
+import { Command, CommanderError } from 'commander'
+import { AppError, errorCodes } from '../core/errors.ts'
+
+const program = new Command('upstander')
+  .description(
+    'Finds early signs of abuse of position for a sexual purpose in records a force already holds.',
+  )
+  .option('--data <dir>', 'data folder (default: UPSTANDER_DATA, or ./data)')
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride()
+
+for (const addCommand of [] as ((parent: Command) => void)[]) addCommand(program)
+
+try {
+  await program.parseAsync()
+} catch (thrown) {
+  process.exitCode = exitCodeFor(thrown)
+}
+
+function exitCodeFor(thrown: unknown): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : errorCodes.USAGE
+  if (thrown instanceof AppError) {
+    process.stderr.write(`${thrown.message}\n`)
+    return errorCodes[thrown.code]
+  }
+  process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`)
+  return 1
+}

@@ -1,0 +1,95 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { AppError } from './errors.ts'
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine(value => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    message: `must be a URL that starts with ${protocols.map(p => `${p}//`).join(' or ')}`,
+  })
+
+/** Every setting the product reads from its environment. Nothing else reads `process.env`. */
+const environment = z.object({
+  /** The folder that holds the lake, the casework store, keys and logs. */
+  UPSTANDER_DATA: z.string().min(1).default('data'),
+  /** Casework store on a PostgreSQL server; embedded in the data folder when unset. */
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  /** Lake on a ClickHouse server; embedded in the data folder when unset. */
+  CLICKHOUSE_URL: url(['http:', 'https:']).optional(),
+  /** Where the staff app listens. */
+  UPSTANDER_HOST: z.string().min(1).default('127.0.0.1'),
+  /** TCP port of the staff app; 0 takes any free one. */
+  UPSTANDER_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** Signs sessions; made and kept in the data folder when unset. At least 32 characters. */
+  UPSTANDER_SECRET: z.string().min(32).optional(),
+  /** The address people type, when a proxy stands in front. */
+  UPSTANDER_PUBLIC_URL: url(['http:', 'https:']).optional(),
+  /** Most memory the lake may use, in megabytes. */
+  UPSTANDER_LAKE_MEMORY_MB: z.coerce.number().int().min(512).default(6_000),
+  /** Processor threads the lake may use; 0 takes all. */
+  UPSTANDER_LAKE_THREADS: z.coerce.number().int().min(0).max(1_024).default(0),
+})
+
+export type Settings = {
+  /** Absolute path of the data folder. */
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly clickhouseUrl: string | undefined
+  readonly host: string
+  readonly port: number
+  readonly secret: string | undefined
+  readonly publicUrl: string | undefined
+  /** Megabytes. */
+  readonly lakeMemoryMb: number
+  readonly lakeThreads: number
+}
+
+type Overrides = { readonly dataDir?: string | undefined; readonly port?: number | undefined }
+
+/**
+ * Reads and checks every setting. All faults are listed at once, so that a person mends them in one go.
+ * @throws AppError SETTINGS_INVALID
+ */
+export const readSettings = (env: NodeJS.ProcessEnv, overrides: Overrides = {}): Settings => {
+  const parsed = environment.safeParse(withoutEmpty(env))
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new AppError(
+      'SETTINGS_INVALID',
+      `These settings are wrong:\n${faults.join('\n')}\nMend them and start again.`,
+    )
+  }
+  const values = parsed.data
+  return {
+    dataDir: resolve(overrides.dataDir ?? values.UPSTANDER_DATA),
+    databaseUrl: values.DATABASE_URL,
+    clickhouseUrl: values.CLICKHOUSE_URL,
+    host: values.UPSTANDER_HOST,
+    port: overrides.port ?? values.UPSTANDER_PORT,
+    secret: values.UPSTANDER_SECRET,
+    publicUrl: values.UPSTANDER_PUBLIC_URL,
+    lakeMemoryMb: values.UPSTANDER_LAKE_MEMORY_MB,
+    lakeThreads: values.UPSTANDER_LAKE_THREADS,
+  }
+}
+
+/** The settings as they may be printed: passwords and secrets replaced by `***`. */
+export const maskSettings = (settings: Settings): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [
+      name,
+      maskValue(name, value === undefined ? '(not set)' : String(value)),
+    ]),
+  )
+
+const maskValue = (name: string, value: string): string => {
+  if (value === '(not set)') return value
+  if (name === 'secret') return '***'
+  if (!name.endsWith('Url')) return value
+  const masked = new URL(value)
+  if (masked.password !== '') masked.password = '***'
+  return masked.toString()
+}
+
+/** An empty variable means unset: that is how service files clear one. */
+const withoutEmpty = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))

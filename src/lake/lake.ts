@@ -1,0 +1,108 @@
+import { mkdirSync } from 'node:fs'
+import { createClient, type ClickHouseClient, type ClickHouseClientConfigOptions } from '@clickhouse/client'
+import { createChdbConnection } from 'chdb/connection'
+import { AppError, messageOf } from '../core/errors.ts'
+import type { Settings } from '../core/settings.ts'
+
+/** Values bound on the server side as `{name:Type}`: never spliced into SQL. */
+export type LakeParams = Readonly<Record<string, unknown>>
+
+/** The analytical store: ClickHouse SQL, embedded or on a server, through one client. */
+export type Lake = {
+  readonly mode: 'embedded' | 'server'
+  /** Rows of a query. 64-bit integers arrive as numbers: counts here stay far below 2^53. */
+  readonly rows: <Row>(sql: string, params?: LakeParams) => Promise<Row[]>
+  /** Runs a statement that returns nothing. */
+  readonly run: (sql: string, params?: LakeParams) => Promise<void>
+  /** Inserts rows given as objects named for the columns. */
+  readonly insert: (table: string, rows: readonly object[]) => Promise<void>
+  /** The client itself, for this folder only. */
+  readonly client: ClickHouseClient
+  readonly close: () => Promise<void>
+}
+
+type LakeSettings = Pick<Settings, 'dataDir' | 'clickhouseUrl' | 'lakeMemoryMb' | 'lakeThreads'>
+
+/** The database every table lives in. */
+export const lakeDatabase = 'upstander'
+
+/**
+ * Opens the lake: on the server of `CLICKHOUSE_URL`, or in `lake/` of the data folder.
+ * @throws AppError LAKE_FAILED
+ */
+export const openLake = async (settings: LakeSettings): Promise<Lake> => {
+  const embedded = settings.clickhouseUrl === undefined
+  const client = embedded
+    ? embeddedClient(settings)
+    : createClient({ url: settings.clickhouseUrl, request_timeout: 3_600_000 })
+  const querySettings = {
+    // Bounds memory on a big force: sort, group and join spill to disk instead of failing.
+    max_memory_usage: String(settings.lakeMemoryMb * 1_000_000),
+    max_bytes_before_external_group_by: String(settings.lakeMemoryMb * 400_000),
+    max_bytes_before_external_sort: String(settings.lakeMemoryMb * 400_000),
+    join_algorithm: 'default' as const,
+    ...(settings.lakeThreads > 0 ? { max_threads: settings.lakeThreads } : {}),
+    output_format_json_quote_64bit_integers: 0 as const,
+    date_time_input_format: 'best_effort' as const,
+    mutations_sync: '2' as const,
+    lightweight_deletes_sync: '2' as const,
+    session_timezone: 'UTC',
+  }
+  const attempt = async <T>(sql: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (cause) {
+      throw new AppError(
+        'LAKE_FAILED',
+        `The lake refused a query: ${messageOf(cause)}\n${sql.slice(0, 2_000)}`,
+        { cause },
+      )
+    }
+  }
+  const lake: Lake = {
+    mode: embedded ? 'embedded' : 'server',
+    client,
+    rows: <Row>(sql: string, params: LakeParams = {}) =>
+      attempt(sql, async () => {
+        const result = await client.query({
+          query: sql,
+          query_params: params,
+          format: 'JSONEachRow',
+          clickhouse_settings: querySettings,
+        })
+        return await result.json<Row>()
+      }),
+    run: (sql, params = {}) =>
+      attempt(sql, async () => {
+        await client.command({ query: sql, query_params: params, clickhouse_settings: querySettings })
+      }),
+    insert: (table, rows) =>
+      attempt(`insert into ${table}`, async () => {
+        if (rows.length > 0) {
+          await client.insert({
+            table,
+            values: rows,
+            format: 'JSONEachRow',
+            clickhouse_settings: querySettings,
+          })
+        }
+      }),
+    close: () => client.close(),
+  }
+  await lake.run(`create database if not exists ${lakeDatabase}`)
+  return lake
+}
+
+const embeddedClient = (settings: LakeSettings): ClickHouseClient => {
+  const path = `${settings.dataDir}/lake`
+  mkdirSync(path, { recursive: true, mode: 0o700 })
+  try {
+    // chDB and the client ship one interface in two packages, which TypeScript cannot see are the same.
+    const connection = createChdbConnection({ path }) as unknown as NonNullable<
+      ClickHouseClientConfigOptions['connection']
+    >
+    return createClient({ connection })
+  } catch (cause) {
+    throw new AppError('LAKE_FAILED', `The lake in ${path} does not open: ${messageOf(cause)}`, { cause })
+  }
+}
