@@ -1,0 +1,122 @@
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../core/errors.ts'
+import { contentDir, readContent } from './read-content.ts'
+
+/** What boundary language is looked for, in the order of the record contract's families. */
+export const lexiconFamilies = [
+  'affiliation',
+  'compliment',
+  'kiss_token',
+  'pet_name',
+  'channel_move',
+  'meeting',
+  'picture_request',
+  'secrecy',
+  'self_disclosure',
+  'dependence',
+  'sexual',
+  'awareness_of_wrongdoing',
+] as const
+
+export type LexiconFamily = (typeof lexiconFamilies)[number]
+
+const sentence = z.string().min(1)
+
+/** Look-around and back references need a slower engine; capture groups would shift the snippet's place. */
+const regex = sentence.refine(text => !/\(\?[=!<P]|\\[1-9]|\((?!\?)/.test(text.replaceAll(/\\\(/g, '')), {
+  message: 'use only (?:…) groups: no capture groups, look-around or back references',
+})
+
+const patternShape = z.strictObject({
+  id: z.string().regex(/^[a-z0-9_]+$/),
+  /** What to find; case is ignored; `<name>` stands for a spelling list. */
+  pattern: regex,
+  /** A message that must be found. */
+  hit: sentence,
+  /** An ordinary message, close to it, that no family may find. */
+  benign: sentence,
+  /** A find is dropped where this matches within 40 characters of it. */
+  except: regex.optional(),
+})
+
+const familyShape = z.strictObject({
+  question: sentence,
+  source: sentence,
+  /** Whether a find of this family means anything without a second family, and why. */
+  stands: z.strictObject({ alone: z.boolean(), reason: sentence }),
+  /** Most finds per 10,000 texts between friends that the real-data check lets pass. */
+  ceiling: z.strictObject({
+    benign_per_10000: z.number().positive(),
+    uk_per_10000: z.number().positive(),
+    reason: sentence,
+  }),
+  limits: z.array(sentence).min(1),
+  patterns: z.array(patternShape).min(1),
+})
+
+export type LexiconPattern = z.output<typeof patternShape>
+export type LexiconEntry = z.output<typeof familyShape> & { readonly family: LexiconFamily }
+
+/**
+ * Reads `content/lexicon/`: a file a family, with its spelling lists filled in.
+ * @throws AppError CONTENT_INVALID
+ */
+export const readLexicon = (dir: string = join(contentDir, 'lexicon')): readonly LexiconEntry[] => {
+  const spelling = readContent(join(dir, 'spelling.yaml'), z.record(z.string(), regex))
+  const fill = (text: string) => fillSpelling(text, spelling)
+  const strange = readdirSync(dir).filter(
+    file => file.endsWith('.yaml') && !['spelling', ...lexiconFamilies].includes(basename(file, '.yaml')),
+  )
+  if (strange.length > 0) {
+    throw new AppError(
+      'CONTENT_INVALID',
+      `No lexicon family is called ${strange.join(', ')}. Rename or remove it.`,
+    )
+  }
+  return lexiconFamilies.map(family => {
+    const entry = readContent(join(dir, `${family}.yaml`), familyShape)
+    return {
+      ...entry,
+      family,
+      patterns: entry.patterns.map(({ except, ...each }) => ({
+        ...each,
+        pattern: fill(each.pattern),
+        ...(except === undefined ? {} : { except: fill(except) }),
+      })),
+    }
+  })
+}
+
+const fillSpelling = (text: string, spelling: Readonly<Record<string, string>>): string =>
+  text.replaceAll(/<([a-z]+)>/g, (_, name: string) => {
+    const variants = spelling[name]
+    if (variants === undefined) {
+      throw new AppError(
+        'CONTENT_INVALID',
+        `A lexicon pattern names <${name}>, which spelling.yaml lacks: ${text}`,
+      )
+    }
+    return `(?:${variants})`
+  })
+
+/** Query parameters of `content/facts/message-hit.sql`: four lists of equal length, one place a pattern. */
+export type LexiconParameters = {
+  readonly patterns: readonly string[]
+  /** Empty where the pattern has no exceptions. */
+  readonly exceptions: readonly string[]
+  readonly families: readonly string[]
+  readonly names: readonly string[]
+}
+
+/** The lexicon as the message fact takes it. */
+export const lexiconParameters = (lexicon: readonly LexiconEntry[] = readLexicon()): LexiconParameters => {
+  const all = lexicon.flatMap(({ family, patterns }) => patterns.map(pattern => ({ family, ...pattern })))
+  return {
+    patterns: all.map(({ pattern }) => `(?i)${pattern}`),
+    exceptions: all.map(({ except }) => (except === undefined ? '' : `(?i)${except}`)),
+    families: all.map(({ family }) => family),
+    names: all.map(({ id }) => id),
+  }
+}
