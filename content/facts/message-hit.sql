@@ -31,15 +31,16 @@ with
   located as (
     select
       *,
-      replaceRegexpOne(words, concat('(?s)^(.*?)(?:', {patterns:Array(String)}[place], ').*$'), '\\1') as before,
-      replaceRegexpOne(words, concat('(?s)^.*?(', {patterns:Array(String)}[place], ').*$'), '\\1') as found,
+      splitByChar('\0', replaceRegexpOne(words, concat('(?s)^(.*?)(', {patterns:Array(String)}[place], ').*$'), '\\1\0\\2')) as cut,
+      cut[1] as before,
+      cut[2] as found,
       lengthUTF8(before) as start,
       lengthUTF8(found) as size
     from matched
   ),
   kept as (
     select * from located
-    where length(before) < length(words)
+    where found != ''
       and ({exceptions:Array(String)}[place] = ''
       or not match(
         substringUTF8(words, greatest(1, toInt64(start) + 1 - reach), size + 2 * reach - greatest(0, reach - toInt64(start))),
