@@ -8,6 +8,7 @@ export const errorCodes = {
   FILE_REFUSED: 5,
   PACKAGE_INVALID: 5,
   LAKE_FAILED: 6,
+  CASEWORK_FAILED: 6,
   NOT_FOUND: 7,
   REFUSED: 8,
 } as const

@@ -1,0 +1,232 @@
+create table accounts (
+  id text not null,
+  account_id text not null,
+  provider_id text not null,
+  user_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint accounts_pkey PRIMARY KEY (id),
+  constraint accounts_provider_id_account_id_key UNIQUE (provider_id, account_id)
+);
+
+create table audit_entries (
+  seq bigint not null,
+  at timestamp with time zone not null,
+  who text not null,
+  what text not null,
+  subject text not null,
+  why text not null,
+  came_from text not null,
+  outcome text not null,
+  previous_hash text not null,
+  hash text not null,
+  constraint audit_entries_outcome_check CHECK ((outcome = ANY (ARRAY['allowed'::text, 'refused'::text, 'failed'::text, 'done'::text]))),
+  constraint audit_entries_pkey PRIMARY KEY (seq),
+  constraint audit_entries_hash_key UNIQUE (hash)
+);
+
+create table concern_evidence (
+  ref text not null,
+  evidence_id text not null,
+  first_seen_at timestamp with time zone not null,
+  gone_at timestamp with time zone,
+  constraint concern_evidence_pkey PRIMARY KEY (ref, evidence_id)
+);
+
+create table concern_history (
+  id bigint generated always as identity not null,
+  ref text not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  by_user text,
+  detail jsonb not null,
+  entered_review_on date,
+  constraint concern_history_pkey PRIMARY KEY (id)
+);
+
+create table concerns (
+  ref text not null,
+  staff_id text not null,
+  person_id text not null,
+  status text not null,
+  band text not null,
+  points double precision not null,
+  bonus double precision not null,
+  account text not null,
+  parts jsonb not null,
+  reached_on jsonb not null,
+  fingerprint text not null,
+  on_day date not null,
+  opened_at timestamp with time zone not null,
+  waiting_since timestamp with time zone,
+  due_on date,
+  watch_until date,
+  closed_at timestamp with time zone,
+  decided_band text,
+  version integer not null default 1,
+  constraint concerns_band_check CHECK ((band = ANY (ARRAY['none'::text, 'watch'::text, 'review'::text, 'develop'::text, 'priority'::text]))),
+  constraint concerns_closed_at_a_moment CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint concerns_ref_check CHECK ((ref ~ '^[2-9A-Z]{4}-[2-9A-Z]{4}$'::text)),
+  constraint concerns_staff_id_check CHECK ((staff_id <> ''::text)),
+  constraint concerns_status_check CHECK ((status = ANY (ARRAY['noted'::text, 'to_review'::text, 'watching'::text, 'developing'::text, 'closed'::text]))),
+  constraint concerns_wait_only_for_review CHECK (((status = 'to_review'::text) = (waiting_since IS NOT NULL))),
+  constraint concerns_watch_until_a_day CHECK (((status = 'watching'::text) = (watch_until IS NOT NULL))),
+  constraint concerns_pkey PRIMARY KEY (ref),
+  constraint concerns_one_for_a_pair UNIQUE (staff_id, person_id)
+);
+
+create table dispositions (
+  id bigint generated always as identity not null,
+  ref text not null,
+  kind text not null,
+  explanation text,
+  until_on date,
+  reason text not null,
+  by_user text not null,
+  at timestamp with time zone not null,
+  band text not null,
+  points double precision not null,
+  before jsonb not null,
+  undone_at timestamp with time zone,
+  constraint dispositions_kind_check CHECK ((kind = ANY (ARRAY['no_concern'::text, 'keep_watching'::text, 'develop'::text, 'cannot_tell'::text]))),
+  constraint dispositions_reason_check CHECK ((reason <> ''::text)),
+  constraint dispositions_pkey PRIMARY KEY (id)
+);
+
+create table raise_runs (
+  id bigint generated always as identity not null,
+  at timestamp with time zone not null,
+  on_day date,
+  staff_count bigint not null,
+  opened integer not null,
+  joined integer not null,
+  reopened integer not null,
+  unchanged integer not null,
+  constraint raise_runs_pkey PRIMARY KEY (id)
+);
+
+create table schema_migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+create table sessions (
+  id text not null,
+  user_id text not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_key UNIQUE (token)
+);
+
+create table unmasks (
+  id text not null,
+  ref text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  reason text not null,
+  granted_by text,
+  granted_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  constraint unmasks_reason_check CHECK ((reason <> ''::text)),
+  constraint unmasks_pkey PRIMARY KEY (id)
+);
+
+create table user_roles (
+  user_id text not null,
+  role text not null,
+  given_by text not null,
+  given_at timestamp with time zone not null,
+  constraint user_roles_pkey PRIMARY KEY (user_id, role)
+);
+
+create table users (
+  id text not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  image text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_email_key UNIQUE (email)
+);
+
+create table verifications (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint verifications_pkey PRIMARY KEY (id)
+);
+
+alter table accounts add constraint accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+alter table concern_evidence add constraint concern_evidence_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
+
+alter table concern_history add constraint concern_history_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
+
+alter table concern_history add constraint concern_history_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
+
+alter table dispositions add constraint dispositions_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
+
+alter table dispositions add constraint dispositions_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
+
+alter table sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+alter table unmasks add constraint unmasks_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id);
+
+alter table unmasks add constraint unmasks_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES users(id);
+
+alter table unmasks add constraint unmasks_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
+
+alter table user_roles add constraint user_roles_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+CREATE INDEX accounts_of_user ON public.accounts USING btree (user_id);
+
+CREATE INDEX audit_entries_by_subject ON public.audit_entries USING btree (subject, seq);
+
+CREATE INDEX audit_entries_by_who ON public.audit_entries USING btree (who, seq);
+
+CREATE INDEX concern_history_of_concern ON public.concern_history USING btree (ref, id);
+
+CREATE INDEX concern_history_of_reviews ON public.concern_history USING btree (entered_review_on) WHERE (entered_review_on IS NOT NULL);
+
+CREATE INDEX concerns_in_queue ON public.concerns USING btree (status, points DESC);
+
+CREATE INDEX dispositions_of_concern ON public.dispositions USING btree (ref, id);
+
+CREATE INDEX sessions_of_user ON public.sessions USING btree (user_id);
+
+CREATE INDEX unmasks_of_concern ON public.unmasks USING btree (ref, asked_by);
+
+CREATE INDEX verifications_by_identifier ON public.verifications USING btree (identifier);
+
+CREATE OR REPLACE FUNCTION public.audit_entries_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'The log can only be added to.';
+end
+$function$;
+
+CREATE TRIGGER audit_entries_stay BEFORE DELETE OR UPDATE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION audit_entries_stay();
+
+CREATE TRIGGER audit_entries_stay_whole BEFORE TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_stay();
+

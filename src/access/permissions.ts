@@ -1,0 +1,32 @@
+type Meaning = {
+  /** What a holder may do, as shown on the account page. */
+  readonly means: string
+  /** True when it shows records about members of staff or the public: never held by the system administrator. */
+  readonly policeData: boolean
+}
+
+/** Everything a person may be allowed to do. Every page and every command names one of these. */
+export const permissions = {
+  'read-overview': {
+    means: 'See which feeds arrive, when detection ran and how the budget stands',
+    policeData: false,
+  },
+  'read-queue': { means: 'See the review queue, with masked identities', policeData: true },
+  'read-concern': { means: 'Open a concern, with masked identities', policeData: true },
+  'decide-concern': { means: 'Record a disposition on a concern, and undo it', policeData: true },
+  'ask-unmask': { means: 'Ask to know who a concern is about', policeData: true },
+  'grant-unmask': {
+    means: 'Let a person know who a concern is about, themselves included',
+    policeData: true,
+  },
+  'read-rejects': { means: 'See rejected records as the force gave them', policeData: true },
+  'read-catalogue': { means: 'Read the catalogue of indicators', policeData: false },
+  'read-audit': { means: 'Search the log of every read and decision', policeData: true },
+  'manage-accounts': { means: 'Make and end accounts and give roles', policeData: false },
+  'manage-system': { means: 'Take records in, run detection, back up and restore', policeData: false },
+} as const satisfies Record<string, Meaning>
+
+export type Permission = keyof typeof permissions
+
+/** Every permission, in the order of the list above. */
+export const permissionNames = Object.keys(permissions) as readonly Permission[]

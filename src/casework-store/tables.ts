@@ -1,0 +1,106 @@
+import type { ColumnType, GeneratedAlways } from 'kysely'
+
+/** A moment: `timestamptz` in the store, `Date` here. */
+type Moment = ColumnType<Date, Date, Date>
+type MaybeMoment = ColumnType<Date | null, Date | null | undefined, Date | null>
+/** JSON: read parsed, written as text. */
+type Json = ColumnType<unknown, string, string>
+
+/** The tables of the casework store that our own code reads, as `db/migrations` makes them. Days are `YYYY-MM-DD` text. */
+export type CaseworkTables = {
+  users: {
+    id: string
+    name: string
+    email: string
+    email_verified: boolean
+    image: string | null
+    created_at: Moment
+    updated_at: Moment
+  }
+  user_roles: { user_id: string; role: string; given_by: string; given_at: Moment }
+  sessions: {
+    id: string
+    user_id: string
+    token: string
+    expires_at: Moment
+    created_at: Moment
+    updated_at: Moment
+  }
+  audit_entries: {
+    seq: number
+    at: Moment
+    who: string
+    what: string
+    subject: string
+    why: string
+    came_from: string
+    outcome: string
+    previous_hash: string
+    hash: string
+  }
+  concerns: {
+    ref: string
+    staff_id: string
+    person_id: string
+    status: string
+    band: string
+    points: number
+    bonus: number
+    account: string
+    parts: Json
+    reached_on: Json
+    fingerprint: string
+    on_day: string
+    opened_at: Moment
+    waiting_since: MaybeMoment
+    due_on: string | null
+    watch_until: string | null
+    closed_at: MaybeMoment
+    decided_band: string | null
+    version: ColumnType<number, number | undefined, number>
+  }
+  concern_evidence: { ref: string; evidence_id: string; first_seen_at: Moment; gone_at: MaybeMoment }
+  concern_history: {
+    id: GeneratedAlways<number>
+    ref: string
+    at: Moment
+    kind: string
+    by_user: string | null
+    detail: Json
+    entered_review_on: string | null
+  }
+  dispositions: {
+    id: GeneratedAlways<number>
+    ref: string
+    kind: string
+    explanation: string | null
+    until_on: string | null
+    reason: string
+    by_user: string
+    at: Moment
+    band: string
+    points: number
+    before: Json
+    undone_at: MaybeMoment
+  }
+  unmasks: {
+    id: string
+    ref: string
+    asked_by: string
+    asked_at: Moment
+    reason: string
+    granted_by: string | null
+    granted_at: MaybeMoment
+    expires_at: MaybeMoment
+  }
+  raise_runs: {
+    id: GeneratedAlways<number>
+    at: Moment
+    on_day: string | null
+    staff_count: number
+    opened: number
+    joined: number
+    reopened: number
+    unchanged: number
+  }
+}
