@@ -1,0 +1,68 @@
+import type { StartProgress } from '../core/progress.ts'
+import type { Lake, LakeParams } from '../lake/lake.ts'
+import { readFacts, type Fact, type FactContent } from './facts.ts'
+import { lexiconParameters } from './lexicon.ts'
+
+export type BuildDeps = { readonly lake: Lake; readonly progress: StartProgress }
+
+export type BuildScope = {
+  /** Rebuild only what records from this moment on may change; undefined rebuilds everything. */
+  readonly from?: Date | undefined
+  /** Parts the staff are cut into, to bound memory. Every number gives the same facts. */
+  readonly shards?: number
+}
+
+const beginning = new Date(0)
+
+/** Makes the tables of every fact where they are missing. */
+export const createFactTables = async (lake: Lake, content: FactContent = readFacts()): Promise<void> => {
+  for (const fact of content.facts) {
+    const columns = fact.columns.map(column => `${column.name} ${column.type}`).join(', ')
+    await lake.run(
+      `create table if not exists upstander.${fact.name} (${columns}) engine = MergeTree order by (${fact.order_by.join(', ')})`,
+    )
+  }
+}
+
+/** Builds every fact from the records, in order: set-based, a shard of the staff at a time. */
+export const buildFacts = async (deps: BuildDeps, scope: BuildScope = {}): Promise<void> => {
+  const content = readFacts()
+  const parameters = { ...content.settings, ...lexiconParameters() }
+  await createFactTables(deps.lake, content)
+  const step = deps.progress('Building facts', content.facts.length, 'facts')
+  let done = 0
+  for (const fact of content.facts) {
+    await buildFact(deps.lake, fact, parameters, scope)
+    step.update(++done)
+  }
+  step.end()
+}
+
+const buildFact = async (lake: Lake, fact: Fact, settings: LakeParams, scope: BuildScope): Promise<void> => {
+  const from =
+    fact.time === undefined || scope.from === undefined
+      ? beginning
+      : before(scope.from, fact.context_hours ?? 0)
+  if (from === beginning) await lake.run(`truncate table upstander.${fact.name}`)
+  else
+    await lake.run(`delete from upstander.${fact.name} where ${fact.time ?? ''} >= {from:DateTime}`, {
+      from: bound(from),
+    })
+  const shards = fact.broadcast === true ? 1 : (scope.shards ?? 1)
+  const columns = fact.columns.map(column => column.name).join(', ')
+  for (let shard = 0; shard < shards; shard++) {
+    for (const statement of fact.statements) {
+      await lake.run(`insert into upstander.${fact.name} (${columns})\n${statement}`, {
+        ...settings,
+        from: bound(from),
+        shard,
+        shards,
+      })
+    }
+  }
+}
+
+const before = (moment: Date, hours: number): Date => new Date(moment.getTime() - hours * 3_600_000)
+
+/** A moment as the lake binds it: `YYYY-MM-DD HH:MM:SS`, UTC. */
+const bound = (moment: Date): string => moment.toISOString().slice(0, 19).replace('T', ' ')

@@ -1,0 +1,39 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { families } from './matrix.ts'
+import { contentDir, readContent, readSql } from './read-content.ts'
+
+const shape = z.strictObject({
+  title: z.string().min(1),
+  /** The families it discounts; never any other, or it would become a hiding place. */
+  families: z.array(z.enum(families)).min(1),
+  /** A legitimate role: void where the pair's volume is far beyond the post's. */
+  role: z.boolean(),
+  /** Feeds without which nobody can tell. */
+  feeds: z.array(z.string()).min(1),
+  question: z.string().min(1),
+  found: z.string().min(1),
+  /** Whose record would settle it. */
+  owner: z.string().min(1),
+  source: z.string().min(1),
+  confidence: z.enum(['A', 'B', 'C', 'D']),
+})
+
+/** An innocent explanation that the records themselves can show, and what it takes off its families. */
+export type Credit = z.output<typeof shape> & { readonly id: string; readonly query: string }
+
+/**
+ * Reads `content/credits/<name>/`.
+ * @throws AppError CONTENT_INVALID
+ */
+export const readCredits = (): Credit[] => {
+  const root = join(contentDir, 'credits')
+  return readdirSync(root)
+    .sort()
+    .map(id => ({
+      ...readContent(join(root, id, 'credit.yaml'), shape),
+      id,
+      query: readSql(join(root, id, 'query.sql')),
+    }))
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { addDays, dayOf, type Clock } from '../core/clock.ts'
+import type { StartProgress } from '../core/progress.ts'
+import type { Lake } from '../lake/lake.ts'
+import { buildFacts } from './build-facts.ts'
+import { readFacts } from './facts.ts'
+import { creditAll, findAll } from './findings.ts'
+import { lexiconParameters } from './lexicon.ts'
+import { beginRun, endRun, lastRun } from './runs.ts'
+import { scorePairs } from './score-pairs.ts'
+
+export type DetectDeps = { readonly lake: Lake; readonly clock: Clock; readonly progress: StartProgress }
+
+export type DetectOptions = {
+  /** Build every fact again even where nothing changed. */
+  readonly full?: boolean
+  /** Days on which every pair is scored, beside the last day of the records and those on which something changed. */
+  readonly extraDays?: readonly string[]
+  /** Parts the staff are cut into; chosen from the number of records when absent. Any number gives the same findings. */
+  readonly shards?: number
+}
+
+export type DetectResult = {
+  /** Last day of the records, `YYYY-MM-DD`; empty when there are none. */
+  readonly lastDay: string
+  /** What was built again: everything, what changed from a moment on, or nothing. */
+  readonly rebuilt: 'everything' | 'changes' | 'nothing'
+  readonly findings: number
+  readonly pairs: number
+  readonly seconds: number
+  /** Share of contacts with a person, stays and look-ups that a record explains, by fact and in all; 0 to 1. */
+  readonly explained: Readonly<Record<string, number>>
+}
+
+/**
+ * From records to scored pairs: facts for what changed, then every indicator, credit and score over all history.
+ * A run that was killed is noticed, and the next one builds everything again.
+ */
+export const detect = async (deps: DetectDeps, options: DetectOptions = {}): Promise<DetectResult> => {
+  const { lake, clock } = deps
+  const startedAt = performance.now()
+  const lastDay = await lastDayOf(lake, clock)
+  const shards = options.shards ?? (await shardsFor(lake))
+  const content = contentHash()
+  const change = await whatChanged(lake, content, options.full === true)
+  const run = await beginRun(lake, clock, { throughBatch: change.throughBatch, content })
+  if (change.rebuild !== 'nothing') await buildFacts(deps, { from: change.from, shards })
+  await creditAll(deps, shards)
+  await findAll(deps, { shards })
+  await scorePairs(lake, {
+    extraDays: [...(lastDay === '' ? [] : [lastDay]), ...(options.extraDays ?? [])],
+    shards,
+  })
+  const [count] = await lake.rows<{ findings: number; pairs: number }>(
+    `select (select count() from upstander.findings) as findings, (select uniqExact(staff_id, person_id) from upstander.scores) as pairs`,
+  )
+  const result: DetectResult = {
+    lastDay,
+    rebuilt: change.rebuild,
+    findings: count?.findings ?? 0,
+    pairs: count?.pairs ?? 0,
+    seconds: (performance.now() - startedAt) / 1000,
+    explained: await explainedShares(lake),
+  }
+  await endRun(lake, clock, run, result)
+  return result
+}
+
+type Change = {
+  readonly rebuild: DetectResult['rebuilt']
+  readonly from: Date | undefined
+  readonly throughBatch: number
+}
+
+const whatChanged = async (lake: Lake, content: string, full: boolean): Promise<Change> => {
+  const [newest] = await lake.rows<{ batch: number }>('select max(batch_id) as batch from upstander.batches')
+  const throughBatch = newest?.batch ?? 0
+  const previous = await lastRun(lake)
+  if (full || previous === undefined || !previous.ended || previous.content !== content) {
+    return { rebuild: 'everything', from: undefined, throughBatch }
+  }
+  if (previous.throughBatch >= throughBatch) return { rebuild: 'nothing', from: undefined, throughBatch }
+  // A feed with no event time of its own, such as people, may change any fact.
+  const [since] = await lake.rows<{ from: string | null; timeless: number }>(
+    `select toString(min(min_event_at)) as from, countIf(min_event_at is null and accepted > unchanged) as timeless
+     from upstander.batches where batch_id > {batch:UInt32} and accepted > unchanged`,
+    { batch: previous.throughBatch },
+  )
+  if (since?.from == null || since.timeless > 0) {
+    return {
+      rebuild: since?.from == null && since?.timeless === 0 ? 'nothing' : 'everything',
+      from: undefined,
+      throughBatch,
+    }
+  }
+  return { rebuild: 'changes', from: new Date(`${since.from.replace(' ', 'T')}Z`), throughBatch }
+}
+
+/** Changes when a fact, a setting or the lexicon does: then what was built before no longer holds. */
+const contentHash = (): string =>
+  createHash('sha256')
+    .update(JSON.stringify([readFacts(), lexiconParameters()]))
+    .digest('hex')
+
+const lastDayOf = async (lake: Lake, clock: Clock): Promise<string> => {
+  const [row] = await lake.rows<{ last: string; any: number }>(
+    'select toString(toDate(max(max_event_at))) as last, countIf(max_event_at is not null) as any from upstander.batches',
+  )
+  if (row === undefined || row.any === 0) return ''
+  const tomorrow = addDays(dayOf(clock.now()), 1)
+  return row.last < tomorrow ? row.last : dayOf(clock.now())
+}
+
+const recordsPerShard = 12_000_000
+
+const shardsFor = async (lake: Lake): Promise<number> => {
+  const [row] = await lake.rows<{ records: number }>(
+    'select (select count() from upstander.system_access) + (select count() from upstander.billing) + (select count() from upstander.messages) as records',
+  )
+  return Math.max(1, Math.ceil((row?.records ?? 0) / recordsPerShard))
+}
+
+const explainedShares = async (lake: Lake): Promise<Record<string, number>> => {
+  const rows = await lake.rows<{ fact: string; share: number }>(
+    `select if(fact = '', 'all', toString(fact)) as fact, countIf(explained) / count() as share
+     from upstander.purposes group by rollup(fact)`,
+  )
+  return Object.fromEntries(rows.map(row => [row.fact, row.share]))
+}

@@ -1,0 +1,92 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../core/errors.ts'
+import { families } from './matrix.ts'
+import { contentDir, readContent, readSql } from './read-content.ts'
+
+const parameter = z.strictObject({
+  type: z.enum(['UInt32', 'Int32', 'Float64', 'String', 'Array(String)']),
+  value: z.union([z.number(), z.string(), z.array(z.string())]),
+  /** Why this value; labelled E (evidence) or J (judgement) by the indicator. */
+  reason: z.string().min(1),
+})
+
+const shape = z.strictObject({
+  /** Number in the catalogue of the evidence base. */
+  number: z.int().positive().optional(),
+  version: z.int().positive(),
+  title: z.string().min(1),
+  family: z.enum(families),
+  /** What a finding is about: a pair, a member of staff alone, or a person alone (context). */
+  unit: z.enum(['pair', 'staff', 'person']),
+  /** The independent source it rests on; three that agree earn the bonus. */
+  source: z.enum([
+    'phone',
+    'content',
+    'location',
+    'look_ups',
+    'handset',
+    'casework',
+    'history',
+    'breadth',
+    'context',
+  ]),
+  /** Only `live` counts; `shadow` runs and is shown apart; `retired` does not run. */
+  status: z.enum(['live', 'shadow', 'retired']),
+  evidence: z.strictObject({ label: z.enum(['E', 'J']), source: z.string().min(1) }),
+  question: z.string().min(1),
+  feeds: z.array(z.string()).min(1),
+  parameters: z.record(z.string(), parameter).default({}),
+  /** How the points come about, in words. */
+  points: z.string().min(1),
+  /** Overrides the family's half-life, in days. */
+  half_life_days: z.number().positive().optional(),
+  /** Whether the floor for unresolved boundary intelligence holds. */
+  floor: z.boolean().default(false),
+  /** Plain-English account of a finding; `{name}` comes from the query's `detail`, `{count}` from its count. */
+  sentence: z.string().min(1),
+  lawful_explanations: z.array(z.string()).min(1),
+  limits: z.array(z.string()).min(1),
+  review_steps: z.array(z.string()).min(1),
+})
+
+/** One thing we look for: what it asks, from which feeds, with which parameters, and the query that answers. */
+export type Indicator = z.output<typeof shape> & {
+  /** Folder name, such as `pair-volume`. */
+  readonly id: string
+  readonly query: string
+  /** Absolute path of its folder. */
+  readonly folder: string
+}
+
+/**
+ * Reads every indicator of `content/indicators/<family>/<name>/`, in the order of family and name.
+ * @throws AppError CONTENT_INVALID
+ */
+export const readIndicators = (): Indicator[] => {
+  const root = join(contentDir, 'indicators')
+  const folders = foldersIn(root).flatMap(family =>
+    foldersIn(join(root, family)).map(name => join(root, family, name)),
+  )
+  const indicators = folders.map(folder => ({
+    ...readContent(join(folder, 'indicator.yaml'), shape),
+    id: basename(folder),
+    query: readSql(join(folder, 'query.sql')),
+    folder,
+  }))
+  const twice = indicators.find((each, at) => indicators.findIndex(other => other.id === each.id) !== at)
+  if (twice) throw new AppError('CONTENT_INVALID', `Two indicators are called ${twice.id}.`)
+  return indicators.toSorted(
+    (a, b) =>
+      a.family.localeCompare(b.family) || (a.number ?? 0) - (b.number ?? 0) || a.id.localeCompare(b.id),
+  )
+}
+
+const foldersIn = (dir: string): string[] =>
+  existsSync(dir)
+    ? readdirSync(dir, { withFileTypes: true })
+        .filter(entry => entry.isDirectory())
+        .map(entry => entry.name)
+        .sort()
+    : []

@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import type { Lake } from '../lake/lake.ts'
+import { readFacts } from './facts.ts'
+import { readIndicators } from './indicators.ts'
+import { readMatrix, type Matrix } from './matrix.ts'
+import { contentDir, readSql } from './read-content.ts'
+
+export type ScoreScope = {
+  /** Days (`YYYY-MM-DD`) on which every pair is scored beside those on which something changed. */
+  readonly extraDays: readonly string[]
+  readonly shards?: number
+}
+
+/**
+ * Scores every pair on every day on which something changed, in one pass over the findings and credits.
+ * Fills `upstander.scores`.
+ */
+export const scorePairs = async (lake: Lake, scope: ScoreScope): Promise<void> => {
+  const matrix = readMatrix()
+  const { settings } = readFacts()
+  await createScoreTables(lake)
+  await loadRules(lake, matrix)
+  const score = readSql(join(contentDir, 'score.sql'))
+  const voids = readSql(join(contentDir, 'credit-void.sql'))
+  const shards = scope.shards ?? 1
+  for (let shard = 0; shard < shards; shard++) {
+    await lake.run(`insert into upstander.credit_voids\n${voids}`, {
+      ...settings,
+      times_p99: matrix.credit_void.times_p99,
+      shard,
+      shards,
+    })
+    await lake.run(
+      `insert into upstander.scores (staff_id, person_id, on_day, points, band, bonus, parts)\n${score}`,
+      {
+        ...parametersOf(matrix),
+        extra_days: scope.extraDays,
+        shard,
+        shards,
+      },
+    )
+  }
+}
+
+/** Makes the score tables where they are missing. */
+export const createScoreTables = async (lake: Lake): Promise<void> => {
+  await lake.run(`create table if not exists upstander.scores (staff_id String, person_id String, on_day Date, points Float64,
+    band LowCardinality(String), bonus Float64, parts String) engine = MergeTree order by (staff_id, person_id, on_day)`)
+  await lake.run(`create table if not exists upstander.credit_voids (staff_id String, person_id String, family LowCardinality(String),
+    day Date) engine = MergeTree order by (staff_id, person_id)`)
+  await lake.run(`create table if not exists upstander.score_rules (indicator String, family String, source String, half_life Float64,
+    floored Bool) engine = MergeTree order by indicator`)
+  await lake.run(
+    `create table if not exists upstander.score_families (family String, cap Float64) engine = MergeTree order by family`,
+  )
+}
+
+const loadRules = async (lake: Lake, matrix: Matrix): Promise<void> => {
+  for (const table of ['scores', 'credit_voids', 'score_rules', 'score_families'])
+    await lake.run(`truncate table upstander.${table}`)
+  await lake.insert(
+    'upstander.score_rules',
+    readIndicators().map(each => ({
+      indicator: each.id,
+      family: each.family,
+      source: each.source,
+      // Zero stands for "does not fade".
+      half_life: each.half_life_days ?? matrix.families[each.family].half_life_days ?? 0,
+      floored: each.floor,
+    })),
+  )
+  await lake.insert(
+    'upstander.score_families',
+    Object.entries(matrix.families).map(([family, { cap }]) => ({ family, cap })),
+  )
+}
+
+/** Powers of two are taken from this day on (2000-01-01), so that they stay far inside what a double can hold. */
+const epochDay = 10_957
+
+const parametersOf = (matrix: Matrix): Record<string, number> => ({
+  epoch_day: epochDay,
+  second_share: matrix.second_share,
+  floor_share: matrix.floor_share.value,
+  void_days: matrix.credit_void.lasts_days,
+  agreement_sources: matrix.agreement.sources,
+  agreement_points: matrix.agreement.points,
+  own_minimum: matrix.own_minimum.points,
+  ...Object.fromEntries(matrix.bands.map(each => [`${each.band}_at`, each.points])),
+})
