@@ -1,3 +1,6 @@
+import { addSimulateCommand } from './simulate-command.ts'
+import { addDetectCommand } from './detect-command.ts'
+import { addReplayCommand } from './replay-command.ts'
 import { Command, CommanderError } from 'commander'
 import { AppError, errorCodes } from '../core/errors.ts'
 
@@ -9,7 +12,10 @@ const program = new Command('upstander')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride()
 
-for (const addCommand of [] as ((parent: Command) => void)[]) addCommand(program)
+for (const addCommand of [addReplayCommand, addDetectCommand, addSimulateCommand] as ((
+  parent: Command,
+) => void)[])
+  addCommand(program)
 
 try {
   await program.parseAsync()

@@ -1,0 +1,9 @@
+with windows as (
+  select staff_id, person_id, day, countIf(logged) over w as logged_days, count() over w as all_days
+  from upstander.pair_days
+  where person_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} and (staff_id, person_id) in (select staff_id, person_id from upstander.reasons where kind = 'logged_contact')
+  window w as (partition by staff_id, person_id order by toInt32(toUInt16(day)) range between 27 preceding and current row)
+)
+select staff_id, person_id, day + 1 as from_on, day + 7 as to_on, -4 as points, concat('contact_log:', person_id) as record_id
+from windows
+where logged_days * 2 >= all_days

@@ -1,0 +1,43 @@
+-- What is ordinary for a post and duty pattern, from the blocks of 14 or 28 days that lie wholly in the ninety days before.
+with
+  pair_counts as (
+    select staff_id, party_id, argMax(post, day) as post, 'pair_contacts_14d' as metric, 14 as length, intDiv(toUInt32(day), 14) as block, sum(contacts) as n
+    from upstander.pair_days group by staff_id, party_id, block
+    union all
+    select staff_id, party_id, argMax(post, day), 'pair_contacts_28d', 28, intDiv(toUInt32(day), 28) as block, sum(contacts)
+    from upstander.pair_days group by staff_id, party_id, block
+    union all
+    select staff_id, person_id, argMax(post, start_at), 'pair_stays_28d', 28, intDiv(toUInt32(toDate(start_at)), 28) as block, count()
+    from upstander.address_stays where level = 'stay' and certainty = 'known' and distance_m <= {stay_radius_m:Float64} group by staff_id, person_id, block
+  ),
+  patterned as (
+    select c.staff_id as staff_id, c.metric as metric, c.length as length, c.block as block, c.n as n, c.post as post, if(p.pattern = '', 'any', p.pattern) as pattern
+    from (select *, toDate(block * length) as block_on from pair_counts) c
+    asof left join upstander.duty_patterns p on p.staff_id = c.staff_id and c.block_on >= p.from_on
+  ),
+  samples as (
+    select metric, post, arrayJoin(if(pattern = 'any', ['any'], [pattern, 'any'])) as pattern, toDate((block + ahead) * length) as from_on, staff_id, n
+    from patterned
+    array join range(1, toUInt32(intDiv({norm_days:UInt32}, length)) + 1) as ahead
+    where post != ''
+  ),
+  measured as (
+    select
+      metric, post, pattern, from_on, uniqExact(staff_id) as peers,
+      quantileExact(0.5)(n) as centre, quantileExact(0.99)(n) as p99, groupArray(n) as ns
+    from samples
+    group by metric, post, pattern, from_on
+    having peers >= {norm_min_peers:UInt32}
+  )
+select
+  metric, post, pattern, from_on, toUInt32(peers) as peers, toFloat64(centre) as centre,
+  greatest(1, 1.4826 * arrayReduce('quantileExact(0.5)', arrayMap(n -> abs(toFloat64(n) - toFloat64(centre)), ns))) as spread,
+  toFloat64(p99) as p99
+from measured
+union all
+-- The written default for the weeks and posts that have too few peers (evidence (a): contacts a pair in 30 days, median 3, 99th 45).
+select 'pair_contacts_14d', '', 'any', toDate('1970-01-01'), 0, 1.5, 4, 21
+union all
+select 'pair_contacts_28d', '', 'any', toDate('1970-01-01'), 0, 3, 4, 45
+union all
+select 'pair_stays_28d', '', 'any', toDate('1970-01-01'), 0, 0, 1, 3

@@ -1,0 +1,213 @@
+-- 1. A recorded reason between this member of staff and this person covers the event.
+--    A part in a case or plan does not explain being at somebody's home off duty: only having been sent does.
+with items as (
+  select 'contact' as fact, record_id, staff_id, person_id, at, duty_state, kind in ('voice', 'call_transcript') as spoken
+  from upstander.contacts
+  where person_id != '' and staff_id != '' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  union all
+  select 'stay', record_id, staff_id, person_id, start_at, duty_state, true
+  from upstander.address_stays
+  where start_at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  union all
+  select 'look_up', record_id, staff_id, person_id, at, duty_state, true
+  from upstander.lookups
+  where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+)
+select
+  i.fact as fact,
+  i.record_id as record_id,
+  i.staff_id as staff_id,
+  i.person_id as person_id,
+  any(i.at) as at,
+  true as explained,
+  argMin(r.kind, indexOf(['attendance', 'allocation', 'assignment', 'custody', 'stop', 'log_action', 'logged_contact'], r.kind)) as because,
+  argMin(r.record_id, indexOf(['attendance', 'allocation', 'assignment', 'custody', 'stop', 'log_action', 'logged_contact'], r.kind)) as because_record,
+  toDate(any(i.at) + toIntervalHour(if(i.fact = 'contact', {log_hours:UInt32}, {settle_hours:UInt32}))) as known_on
+from items i
+join (select * from upstander.reasons where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
+  on r.staff_id = i.staff_id and r.person_id = i.person_id
+where multiIf(
+  r.kind = 'logged_contact',
+    i.fact in ('contact', 'stay') and abs(dateDiff('second', r.from_at, i.at)) <= {settle_hours:UInt32} * 3600
+      and (i.fact = 'contact' or r.part = 'visit') and r.known_at <= i.at + toIntervalHour(if(i.fact = 'contact', {log_hours:UInt32}, {settle_hours:UInt32})),
+  r.kind = 'allocation',
+    i.at >= r.from_at - toIntervalHour({settle_hours:UInt32}) and i.at <= r.to_at + toIntervalHour({handover_grace_hours:UInt32})
+      and r.known_at <= i.at + toIntervalHour({settle_hours:UInt32}) and (i.fact != 'stay' or i.duty_state not in ('off', 'absent')),
+  r.kind = 'assignment',
+    i.at >= r.from_at and i.at <= r.to_at and (i.fact != 'stay' or i.duty_state not in ('off', 'absent')),
+  i.at >= r.from_at - toIntervalHour({settle_hours:UInt32})
+    and i.at <= r.to_at + toIntervalHour(if(i.fact = 'look_up', {write_up_hours:UInt32}, {task_hours:UInt32}))
+    and r.known_at <= i.at + toIntervalHour({settle_hours:UInt32})
+    and (i.fact != 'stay' or i.duty_state not in ('off', 'absent') or i.at <= r.to_at + interval 1 hour)
+)
+group by i.fact, i.record_id, i.staff_id, i.person_id
+;
+-- 2. A stay where police presence is ordinary, under a patrol plan, or while sent to a log close by.
+with
+  left_over as (
+    select * from upstander.address_stays
+    where start_at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+      and (record_id, person_id) not in (
+        select record_id, person_id from upstander.purposes where fact = 'stay' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
+  ),
+  site_cells as (
+    select
+      site_id, lat, lon,
+      arrayJoin(arrayMap(step -> (toInt32(floor(lat / 0.002)) + intDiv(step, 3) - 1, toInt32(floor(lon / 0.003)) + step % 3 - 1), range(9))) as cell
+    from upstander.sites
+  ),
+  at_sites as (
+    select s.record_id as record_id, s.staff_id as staff_id, s.person_id as person_id, s.start_at as happened_at, 'site' as why, concat('sites:', c.site_id) as why_record
+    from (select *, (toInt32(floor(lat / 0.002)), toInt32(floor(lon / 0.003))) as cell from left_over) s
+    join site_cells c on c.cell = s.cell
+    where geoDistance(s.lon, s.lat, c.lon, c.lat) <= {site_m:Float64}
+  ),
+  teamed as (
+    select s.record_id as record_id, s.staff_id as staff_id, s.person_id as person_id, s.start_at as start_at, s.lat as lat, s.lon as lon, s.duty_state as duty_state, p.team as team
+    from left_over s
+    asof left join (select staff_id, team, toDateTime(from_on, 'UTC') as from_at from upstander.postings) p on p.staff_id = s.staff_id and s.start_at >= p.from_at
+  ),
+  planned as (
+    select s.record_id as record_id, s.staff_id as staff_id, s.person_id as person_id, s.start_at as happened_at, 'patrol_plan' as why, concat('patrol_plans:', p.plan_id) as why_record
+    from teamed s
+    join (select * from upstander.patrol_plans where team != '' and staff_id = '') p on p.team = s.team
+    where s.start_at >= p.from_at and s.start_at <= p.to_at and s.duty_state not in ('off', 'absent')
+      and geoDistance(s.lon, s.lat, p.lon, p.lat) <= p.radius_m + {stay_radius_m:Float64}
+    union all
+    select s.record_id, s.staff_id, s.person_id, s.start_at, 'patrol_plan', concat('patrol_plans:', p.plan_id)
+    from left_over s
+    join (select * from upstander.patrol_plans where staff_id != '') p on p.staff_id = s.staff_id
+    where s.start_at >= p.from_at and s.start_at <= p.to_at and s.duty_state not in ('off', 'absent')
+      and geoDistance(s.lon, s.lat, p.lon, p.lat) <= p.radius_m + {stay_radius_m:Float64}
+  ),
+  sent_nearby as (
+    select s.record_id as record_id, s.staff_id as staff_id, s.person_id as person_id, s.start_at as happened_at, 'attendance' as why,
+      concat('attendances:', a.incident_id, ':', a.staff_id) as why_record
+    from left_over s
+    join (
+      select
+        t.staff_id as staff_id, t.incident_id as incident_id, t.assigned_at as assigned_at,
+        coalesce(t.left_at, coalesce(t.arrived_at, t.assigned_at) + interval 4 hour) as ended_at, i.lat as lat, i.lon as lon,
+        arrayJoin([toDate(t.assigned_at), toDate(t.assigned_at) + 1]) as day
+      from upstander.attendances t
+      join upstander.incidents i on i.incident_id = t.incident_id
+      where i.lat is not null and i.lon is not null and cityHash64(t.staff_id) % {shards:UInt32} = {shard:UInt32}
+    ) a on a.staff_id = s.staff_id and a.day = toDate(s.start_at)
+    where s.start_at >= a.assigned_at - interval 15 minute and s.start_at <= a.ended_at + interval 30 minute
+      and geoDistance(s.lon, s.lat, assumeNotNull(a.lon), assumeNotNull(a.lat)) <= 300
+  ),
+  answers as (
+    select *, 1 as rank from at_sites union all select *, 2 from planned union all select *, 3 from sent_nearby
+  )
+select
+  'stay' as fact, record_id, staff_id, person_id, any(happened_at) as at, true as explained,
+  argMin(why, rank) as because, argMin(why_record, rank) as because_record, toDate(any(happened_at) + toIntervalHour({settle_hours:UInt32})) as known_on
+from answers
+group by record_id, staff_id, person_id
+;
+-- 3. A look-up that quotes a live case of this person in which this member of staff has a recorded part, or that a desk post made for a live case.
+with
+  left_over as (
+    select * from upstander.lookups
+    where at >= {from:DateTime} and case_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+      and (record_id, person_id) not in (
+        select record_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
+  ),
+  live as (
+    select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.via as via, l.case_id as case_id, l.at as at, l.duty_state as duty_state, l.post as post, c.record_id as case_record
+    from left_over l
+    join upstander.case_people c on c.case_id = l.case_id and c.person_id = l.person_id
+    where c.linked_at <= l.at + toIntervalHour({settle_hours:UInt32}) and l.at <= c.closed_at + toIntervalDay({closure_days:UInt32})
+  ),
+  parts as (
+    select staff_id, case_id, min(r.from_at) as began_at, argMin(r.record_id, r.from_at) as record_id
+    from upstander.reasons r
+    where case_id != '' and kind != 'logged_contact' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    group by staff_id, case_id
+  )
+select
+  'look_up' as fact, l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, true as explained,
+  if(p.record_id != '', 'quoted_reference', 'desk') as because,
+  if(p.record_id != '', p.record_id, l.case_record) as because_record,
+  toDate(l.at + toIntervalHour({settle_hours:UInt32})) as known_on
+from live l
+left join parts p on p.staff_id = l.staff_id and p.case_id = l.case_id and p.began_at <= l.at + toIntervalHour({settle_hours:UInt32})
+where p.record_id != '' or has({desk_posts:Array(String)}, toString(l.post))
+limit 1 by record_id, person_id
+;
+-- 4. A look-up of somebody in the team's own live work, or in the household of somebody in this member of staff's own live work.
+with
+  left_over as (
+    select * from upstander.lookups
+    where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+      and (record_id, person_id) not in (
+        select record_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
+  ),
+  teams as (
+    select staff_id, team, toDateTime(from_on, 'UTC') as from_at from upstander.postings
+  ),
+  seekers as (
+    select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.via as via, l.case_id as case_id, l.at as at, l.duty_state as duty_state, l.post as post, t.team as team
+    from left_over l
+    asof left join teams t on t.staff_id = l.staff_id and l.at >= t.from_at
+  ),
+  colleagues as (
+    select r.person_id as person_id, r.kind as kind, r.from_at as from_at, r.to_at as to_at, r.known_at as known_at, r.record_id as record_id, t.team as team
+    from (select * from upstander.reasons where kind in ('attendance', 'allocation', 'assignment') and person_id in (select person_id from left_over)) r
+    asof join teams t on t.staff_id = r.staff_id and r.from_at >= t.from_at
+    where t.team != ''
+  ),
+  by_team as (
+    select s.record_id as record_id, s.staff_id as staff_id, s.person_id as person_id, s.at as happened_at, 'team_case' as why, c.record_id as why_record
+    from seekers s
+    join colleagues c on c.person_id = s.person_id and c.team = s.team
+    where s.duty_state not in ('off', 'absent')
+      and s.at >= c.from_at - toIntervalHour({settle_hours:UInt32}) and s.at <= c.to_at + toIntervalHour({task_hours:UInt32})
+      and c.known_at <= s.at + toIntervalHour({settle_hours:UInt32})
+  ),
+  by_household as (
+    select s.record_id as record_id, s.staff_id as staff_id, s.person_id as person_id, s.at as happened_at, 'household_case' as why, r.record_id as why_record
+    from left_over s
+    join (
+      select person_id, related_person_id from upstander.person_relations
+      union distinct
+      select related_person_id, person_id from upstander.person_relations
+    ) n on n.person_id = s.person_id
+    join (
+      select * from upstander.reasons
+      where kind in ('attendance', 'allocation', 'assignment') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    ) r on r.staff_id = s.staff_id and r.person_id = n.related_person_id
+    where s.at >= r.from_at - toIntervalHour({settle_hours:UInt32})
+      and s.at <= r.to_at + toIntervalHour(if(r.kind = 'attendance', {write_up_hours:UInt32}, {task_hours:UInt32}))
+      and r.known_at <= s.at + toIntervalHour({settle_hours:UInt32})
+  )
+select
+  'look_up' as fact, record_id, staff_id, person_id, any(happened_at) as at, true as explained,
+  min(why) as because, argMin(why_record, why) as because_record, toDate(any(happened_at) + toIntervalHour({settle_hours:UInt32})) as known_on
+from (select * from by_household union all select * from by_team)
+group by record_id, staff_id, person_id
+;
+-- 5. What is left has no recorded purpose.
+with
+  answered as (
+    select fact, record_id, person_id from upstander.purposes where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  ),
+  items as (
+    select 'contact' as fact, record_id, staff_id, person_id, at
+    from upstander.contacts
+    where person_id != '' and staff_id != '' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    union all
+    select 'stay', record_id, staff_id, person_id, start_at
+    from upstander.address_stays
+    where start_at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    union all
+    select 'look_up', record_id, staff_id, person_id, at
+    from upstander.lookups
+    where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  )
+select
+  fact, record_id, staff_id, person_id, at, false as explained, '' as because, '' as because_record,
+  toDate(at + toIntervalHour(if(fact = 'contact', {log_hours:UInt32}, {settle_hours:UInt32}))) as known_on
+from items
+where (fact, record_id, person_id) not in answered
+limit 1 by fact, record_id, person_id

@@ -1,0 +1,56 @@
+with
+  vulnerable as (
+    select person_id, min(from_on) as from_on from upstander.person_flags group by person_id
+  ),
+  signs as (
+    select staff_id, person_id, found_on from upstander.findings_next
+    where has({signs:Array(String)}, toString(indicator)) and points >= {min_points:Float64} and person_id != '' and not startsWith(person_id, '+') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    group by staff_id, person_id, found_on
+  ),
+  moments as (select distinct staff_id, found_on from signs),
+  people as (
+    select m.staff_id as staff_id, m.found_on as found_on, uniqExact(s.person_id) as n,
+      uniqExactIf(s.person_id, v.person_id != '' and v.from_on <= m.found_on) as k, groupUniqArray(20)(concat('people:', s.person_id)) as evidence, min(s.found_on) as began
+    from moments m
+    join signs s on s.staff_id = m.staff_id
+    left join vulnerable v on v.person_id = s.person_id
+    where s.found_on <= m.found_on and s.found_on > m.found_on - 90
+    group by m.staff_id, m.found_on
+    having n >= {min_people:UInt32}
+  ),
+  posted as (
+    select p.*, toString(t.post) as post
+    from people p
+    asof left join (select staff_id, post, toDate(from_on) as since from upstander.postings) t on t.staff_id = p.staff_id and p.found_on >= t.since
+  ),
+  -- Whom each post meets, month by month, from the months before.
+  met as (
+    select toString(t.post) as post, toStartOfMonth(m.first_met_at) as month, count() as met, countIf(v.person_id != '' and v.from_on <= toDate(m.first_met_at)) as met_vulnerable
+    from upstander.meetings m
+    asof left join (select staff_id, post, toDateTime(from_on, 'UTC') as since from upstander.postings) t on t.staff_id = m.staff_id and m.first_met_at >= t.since
+    left join vulnerable v on v.person_id = m.person_id
+    group by post, month
+  ),
+  mix as (
+    select post, addMonths(month, 1) as from_on, sum(met) over w as met, sum(met_vulnerable) over w as met_vulnerable
+    from met window w as (partition by post order by month rows between unbounded preceding and current row)
+  ),
+  compared as (
+    select p.*, x.met as met, x.met_vulnerable as met_vulnerable,
+      x.met_vulnerable + 0.2 * {prior_met:Float64} as raw_a, x.met - x.met_vulnerable + 0.8 * {prior_met:Float64} as raw_b,
+      least(1, 60 / (raw_a + raw_b)) as thin, raw_a * thin as a, raw_b * thin as b
+    from posted p
+    asof left join mix x on x.post = p.post and p.found_on >= x.from_on
+  ),
+  -- Upper tail of the beta-binomial distribution.
+  judged as (
+    select *,
+      arraySum(arrayMap(j -> exp(
+        lgamma(n + 1) - lgamma(j + 1) - lgamma(n - j + 1) + lgamma(j + a) + lgamma(n - j + b) - lgamma(n + a + b)
+        + lgamma(a + b) - lgamma(a) - lgamma(b)), range(toUInt64(k), toUInt64(n + 1)))) as chance
+    from compared
+  )
+select staff_id, '' as person_id, found_on, 10 as points, n as count, toDateTime(began) as first_at, toDateTime(found_on) as last_at, evidence,
+  map('vulnerable', toString(k), 'share', toString(round(100 * raw_a / (raw_a + raw_b)))) as detail
+from judged
+where chance < {max_chance:Float64}

@@ -1,0 +1,38 @@
+with
+  loose as (
+    select record_id, staff_id, person_id, at, known_on
+    from upstander.purposes
+    where fact = 'contact' and not explained and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  ),
+  parts as (
+    select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, l.known_on as known_on, r.to_at as part_ended_at
+    from loose l
+    asof join (select staff_id, person_id, to_at from upstander.reasons where kind != 'logged_contact' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
+      on r.staff_id = l.staff_id and r.person_id = l.person_id and l.at >= r.to_at
+  ),
+  cases as (
+    select
+      p.record_id as record_id, p.staff_id as staff_id, p.person_id as person_id, any(p.at) as at, any(p.known_on) as known_on,
+      max(c.kind = 'investigation' and c.closed_at > p.at) as open_case,
+      max(if((p.staff_id, c.case_id) in (select staff_id, case_id from upstander.reasons where case_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}), if(c.closed_at <= p.at, toUInt32(c.closed_at), 0), 0)) as last_closed
+    from parts p
+    join upstander.case_people c on c.person_id = p.person_id
+    where c.linked_at <= p.at
+    group by p.record_id, p.staff_id, p.person_id
+  ),
+  after as (
+    select * from cases where not open_case and last_closed > 0 and toUInt32(at) > last_closed + {closure_days:UInt32} * 86400
+  ),
+  days as (
+    select staff_id, person_id, known_on, count() as n, min(at) as first_at, max(at) as last_at, max(last_closed) as closed, groupArray(20)(record_id) as records
+    from after group by staff_id, person_id, known_on
+  ),
+  windows as (
+    select staff_id, person_id, known_on, records, last_at, closed, sum(n) over w as total, min(first_at) over w as began
+    from days
+    window w as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between 59 preceding and current row)
+  )
+select staff_id, person_id, known_on as found_on, 10 as points, total as count, began as first_at, last_at, records as evidence,
+  map('closed', toString(toDate(closed))) as detail
+from windows
+where total >= {min_contacts:UInt32} and {window_days:UInt32} = 60

@@ -1,0 +1,17 @@
+with
+  talkers as (
+    select staff_id, party_id from upstander.pair_days where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} group by staff_id, party_id having sum(conversations) >= {min_conversations:UInt32}
+  ),
+  windows as (
+    select staff_id, party_id, day, records, shared, contacts,
+      sum(conversations) over w as n, sum(staff_opened) over w as opened, min(day) over w as first_day, sum(shared) over w as shared_n, sum(contacts) over w as contacts_n
+    from upstander.pair_days
+    where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} and (staff_id, party_id) in talkers
+    window w as (partition by staff_id, party_id order by toInt32(toUInt16(day)) range between 27 preceding and current row)
+  )
+select
+  w.staff_id as staff_id, w.party_id as person_id, w.day as found_on, 3 * if(shared_n * 2 >= contacts_n, 0.5, 1) as points, n as count,
+  toDateTime(first_day) as first_at, toDateTime(w.day) + interval 86399 second as last_at, records as evidence, map('started', toString(opened)) as detail
+from windows w
+left join upstander.busy_numbers b on b.number = w.party_id
+where n >= {min_conversations:UInt32} and opened >= {min_share:Float64} * n and (b.number = '' or b.from_on > w.day)

@@ -1,0 +1,38 @@
+with
+  loose as (
+    select
+      s.record_id as record_id, s.staff_id as staff_id, s.person_id as person_id, s.start_at as start_at, s.end_at as end_at, s.minutes as minutes,
+      s.distance_m as distance_m, s.duty_state as duty_state, s.duty_reason as duty_reason, s.crew_size as crew_size, s.unit_kind as unit_kind,
+      s.attribution as attribution, p.known_on as known_on
+    from upstander.address_stays s
+    join (select record_id, staff_id, person_id, known_on from upstander.purposes where fact = 'stay' and not explained and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
+      on p.record_id = s.record_id and p.staff_id = s.staff_id and p.person_id = s.person_id
+    where s.address_kind = 'home' and s.certainty = 'known' and s.ambiguity <= {max_ambiguity:UInt32} and s.level = 'stay' and s.distance_m <= {stay_radius_m:Float64}
+  ),
+  -- A vehicle and a terminal in it are one visit; so are two halts within half an hour.
+  occasions as (
+    select * from (
+      select *, lagInFrame(toNullable(start_at)) over (partition by staff_id, person_id order by start_at, record_id rows between unbounded preceding and current row) as previous_at
+      from loose
+    )
+    where previous_at is null or start_at > previous_at + interval 30 minute
+  ),
+  days as (
+    select staff_id, person_id, known_on, count() as n, countIf(duty_state in ('off', 'absent')) as off_n, countIf(crew_size = 1) as solo_n, min(start_at) as first_at, max(start_at) as last_at,
+      groupArray(20)(record_id) as records
+    from occasions group by staff_id, person_id, known_on
+  ),
+  windows as (
+    select staff_id, person_id, known_on, last_at,
+      sum(n) over three_weeks as n21, sum(n) over four_weeks as n28, sum(off_n) over four_weeks as off28, sum(solo_n) over four_weeks as solo28,
+      min(first_at) over four_weeks as began, arraySlice(arrayFlatten(groupArray(records) over four_weeks), -20) as records28
+    from days
+    window
+      three_weeks as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between 20 preceding and current row),
+      four_weeks as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between 27 preceding and current row)
+  )
+select staff_id, person_id, known_on as found_on, multiIf(n28 >= {dose_three:UInt32}, 15, n28 >= {dose_two:UInt32}, 12, 9) as points, n28 as count,
+  began as first_at, last_at, records28 as evidence,
+  map('first', formatDateTime(began, '%e %M'), 'last', formatDateTime(last_at, '%e %M'), 'off_duty', toString(off28), 'solo', toString(solo28)) as detail
+from windows
+where n21 >= {min_stays:UInt32}

@@ -1,0 +1,43 @@
+with
+  known_people as (
+    select staff_id, person_id, min(since) as since
+    from (
+      select staff_id, person_id, first_met_at as since from upstander.meetings where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+      union all
+      select staff_id, person_id, min(at) as since from upstander.contacts where person_id != '' and staff_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} group by staff_id, person_id
+    )
+    group by staff_id, person_id
+  ),
+  unexplained as (
+    select p.record_id as record_id, p.staff_id as staff_id, p.person_id as person_id, p.at as at, p.known_on as known_on
+    from upstander.purposes p
+    join known_people k on k.staff_id = p.staff_id and k.person_id = p.person_id
+    where p.fact = 'look_up' and not p.explained and cityHash64(p.staff_id) % {shards:UInt32} = {shard:UInt32} and k.since <= p.at
+  ),
+  staff_days as (
+    select staff_id, toDate(at) as day, uniqExact(record_id) as n, uniqExactIf(record_id, duty_state in ('off', 'absent')) as off_n
+    from upstander.lookups where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} group by staff_id, day
+  ),
+  habits as (
+    select staff_id, day, sum(n) over w as n28, sum(off_n) over w as off28
+    from staff_days
+    window w as (partition by staff_id order by toInt32(toUInt16(day)) range between 27 preceding and current row)
+  ),
+  away as (
+    select u.record_id as record_id, u.staff_id as staff_id, u.person_id as person_id, u.at as at, u.known_on as known_on
+    from unexplained u
+    join (select record_id, person_id from upstander.lookups where duty_state in ('off', 'absent') and duty_reason != 'training' and remote and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) l on l.record_id = u.record_id and l.person_id = u.person_id
+    join habits h on h.staff_id = u.staff_id and h.day = toDate(u.at)
+    where h.off28 <= greatest(3, {max_usual_share:Float64} * h.n28)
+  ),
+  days as (
+    select staff_id, person_id, known_on, uniqExact(toStartOfHour(at)) as n, min(at) as first_at, max(at) as last_at, groupArray(20)(record_id) as records
+    from away group by staff_id, person_id, known_on
+  ),
+  windows as (
+    select staff_id, person_id, known_on, last_at, sum(n) over w as total, min(first_at) over w as began, arraySlice(arrayFlatten(groupArray(records) over w), -20) as all_records
+    from days
+    window w as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between 89 preceding and current row)
+  )
+select staff_id, person_id, known_on as found_on, 8 as points, total as count, began as first_at, last_at, all_records as evidence, map() as detail
+from windows
