@@ -1,3 +1,5 @@
+import { addIntakeCommand } from './intake-command.ts'
+import { addRejectsCommand } from './rejects-command.ts'
 import { addSimulateCommand } from './simulate-command.ts'
 import { addDetectCommand } from './detect-command.ts'
 import { addReplayCommand } from './replay-command.ts'
@@ -12,9 +14,13 @@ const program = new Command('upstander')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride()
 
-for (const addCommand of [addReplayCommand, addDetectCommand, addSimulateCommand] as ((
-  parent: Command,
-) => void)[])
+for (const addCommand of [
+  addIntakeCommand,
+  addRejectsCommand,
+  addReplayCommand,
+  addDetectCommand,
+  addSimulateCommand,
+] as ((parent: Command) => void)[])
   addCommand(program)
 
 try {

@@ -53,12 +53,16 @@ const bookkeeping: Readonly<Record<string, string>> = {
  */
 export const createFeedTables = async (lake: Lake, feeds: readonly Feed[]): Promise<void> => {
   await lake.run(`create database if not exists ${stagingDatabase}`)
-  for (const feed of feeds) {
-    await lake.run(
-      `create table if not exists ${lakeDatabase}.${feed.name} (${feedColumns(feed)}) engine = ${feedEngine(feed)}`,
-    )
-  }
-  for (const [name, definition] of Object.entries(bookkeeping)) {
+  const there = await lake.rows<{ name: string }>(
+    'select name from system.tables where database = {database:String}',
+    { database: lakeDatabase },
+  )
+  const known = new Set(there.map(table => table.name))
+  const wanted: readonly (readonly [string, string])[] = [
+    ...feeds.map(feed => [feed.name, `(${feedColumns(feed)}) engine = ${feedEngine(feed)}`] as const),
+    ...Object.entries(bookkeeping),
+  ]
+  for (const [name, definition] of wanted.filter(([name]) => !known.has(name))) {
     await lake.run(`create table if not exists ${lakeDatabase}.${name} ${definition}`)
   }
 }

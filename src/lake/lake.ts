@@ -1,4 +1,6 @@
 import { mkdirSync } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { createClient, type ClickHouseClient, type ClickHouseClientConfigOptions } from '@clickhouse/client'
 import { createChdbConnection } from 'chdb/connection'
 import { AppError, messageOf } from '../core/errors.ts'
@@ -16,6 +18,8 @@ export type Lake = {
   readonly run: (sql: string, params?: LakeParams) => Promise<void>
   /** Inserts rows given as objects named for the columns. */
   readonly insert: (table: string, rows: readonly object[]) => Promise<void>
+  /** Runs an insert whose rows come as a stream, in the format the statement names. For a server: embedded, the stream is gathered first. */
+  readonly send: (sql: string, body: Readable) => Promise<void>
   /** The client itself, for this folder only. */
   readonly client: ClickHouseClient
   readonly close: () => Promise<void>
@@ -86,6 +90,15 @@ export const openLake = async (settings: LakeSettings): Promise<Lake> => {
             clickhouse_settings: querySettings,
           })
         }
+      }),
+    send: (sql, body) =>
+      attempt(sql, async () => {
+        const { stream } = await client.exec({
+          query: sql,
+          values: body,
+          clickhouse_settings: querySettings,
+        })
+        await finished(stream.resume())
       }),
     close: () => client.close(),
   }
