@@ -1,0 +1,275 @@
+-- A stay is a span of at least stay_minutes in which every fix lies within one circle of stay_radius_m; a halt is the
+-- same with halt_minutes, looked for only where no stay is.
+--
+-- Links. Two fixes that follow each other are linked when they can belong to one circle (at most two radii apart) and
+--   * no more than gap_minutes lie between them, or
+--   * the ignition was off at the first: the engine did not run in the silence. A receiver wakes late, so the first fix
+--     after such a silence may be up to two radii away; it is read at the place where the unit was parked.
+-- Any other silence is not presence. Where the unit is at the same place after it, the silence becomes a row of its own
+-- with certainty not_known; where it is elsewhere, nothing: an outage is never read as a visit.
+-- A lone fix more than a radius away from both its neighbours, which agree with each other within halt_minutes, is a
+-- reflected signal and is left out.
+--
+-- Runs. Linked fixes make runs. A fix that is two radii away both from a fix up to half a halt later and from one up to
+-- half a halt earlier lies in no halt at all, and cuts its run: that drops driving cheaply and loses nothing.
+--
+-- Circles. `walk` takes each run from its start. A stay opens at the first fix from which every fix of the next
+-- stay_minutes lies in one circle (about their mean, or about the middle of their bounding box). The circle is then
+-- fixed, at their median where that holds a stay and so is not drawn aside by the approach; it lasts from the first to
+-- the last fix that lies within it without a break. A fixed circle cannot creep along with a queue of traffic. What is
+-- left before is searched for halts, what is left after for the next stay. Only fixes up to the end of a stay, and the one
+-- that leaves it, decide it. Openings are tried at most 32 times in a stay's length, which only matters for fixes denser
+-- than that.
+--
+-- The edge. Fixes are read from two days before {from}, and a stay is returned when it starts at or after {from}: one that
+-- began before belongs to the earlier build. A unit that stands longer than two days keeps the end it had then.
+with recursive
+  -- Metres to a degree of latitude on the mean sphere.
+  111195.08 as metres,
+  pow({stay_radius_m:Float64}, 2) as near,
+  pow(2 * {stay_radius_m:Float64}, 2) as reach,
+  {stay_minutes:Float64} * 60 as stay_s,
+  {halt_minutes:Float64} * 60 as halt_s,
+  {gap_minutes:Float64} * 60 as gap_s,
+
+  fixes as (
+    select unit_id, toUnixTimestamp(at) as t, lat, lon, ifNull(not ignition, false) as off
+    from upstander.positions
+    where
+      at >= toDateTime(greatest(toInt64(toUnixTimestamp({from:DateTime})) - 172800, 0))
+      and cityHash64(unit_id) % {shards:UInt32} = {shard:UInt32}
+    order by unit_id, at
+  ),
+  tracks as (
+    select
+      unit_id,
+      groupArray(t) as all_t,
+      groupArray(lat) as all_y,
+      groupArray(lon) as all_x,
+      groupArray(off) as all_o
+    from fixes
+    group by unit_id
+  ),
+  -- Squared metres from the fix before, and from the one before to the one after.
+  stepped as (
+    select
+      *,
+      arrayMap(
+        (y, x, py, px) -> pow((y - py) * metres, 2) + pow((x - px) * metres * cos(y * pi() / 180), 2),
+        all_y, all_x, arrayShiftRight(all_y, 1, all_y[1]), arrayShiftRight(all_x, 1, all_x[1])
+      ) as step,
+      arrayMap(
+        (s, ns, t, pt, nt, y, py, ny, px, nx) ->
+          t != pt and not (
+            s > near and ns > near and nt - pt <= halt_s
+            and pow((ny - py) * metres, 2) + pow((nx - px) * metres * cos(y * pi() / 180), 2) <= near
+          ),
+        step, arrayShiftLeft(step, 1, 0.),
+        all_t, arrayShiftRight(all_t, 1, 0), arrayShiftLeft(all_t, 1, all_t[-1]),
+        all_y, arrayShiftRight(all_y, 1, all_y[1]), arrayShiftLeft(all_y, 1, all_y[-1]),
+        arrayShiftRight(all_x, 1, all_x[1]), arrayShiftLeft(all_x, 1, all_x[-1])
+      ) as keep
+    from tracks
+  ),
+  linked as (
+    select
+      unit_id,
+      arrayFilter((v, k) -> k, all_t, keep) as t,
+      arrayFilter((v, k) -> k, all_o, keep) as o,
+      arrayFilter((v, k) -> k, all_y, keep) as raw_y,
+      arrayFilter((v, k) -> k, all_x, keep) as raw_x,
+      -- 1 linked, 2 silent but at the same place, 3 woke late where it was parked, 0 neither.
+      arrayMap(
+        (t, pt, po, y, py, x, px) ->
+          multiIf(
+            pow((y - py) * metres, 2) + pow((x - px) * metres * cos(y * pi() / 180), 2) as d > reach, 0,
+            t - pt <= gap_s, 1,
+            po and d > near, 3,
+            po, 1,
+            d <= near, 2,
+            0
+          ),
+        t, arrayShiftRight(t, 1, t[1]), arrayShiftRight(o, 1, false),
+        raw_y, arrayShiftRight(raw_y, 1, raw_y[1]), raw_x, arrayShiftRight(raw_x, 1, raw_x[1])
+      ) as link,
+      arrayMap((y, py, l) -> if(l = 3, py, y), raw_y, arrayShiftRight(raw_y, 1, 0.), link) as y,
+      arrayMap((x, px, l) -> if(l = 3, px, x), raw_x, arrayShiftRight(raw_x, 1, 0.), link) as x,
+      arrayZip(t, y, x, o) as fix
+    from stepped
+  ),
+  -- Runs of linked fixes, and runs of silences at one place.
+  runs as (
+    select
+      unit_id,
+      t[-1] as track_end,
+      arrayJoin(
+        arrayConcat(
+          arrayMap(r -> (false, r), arrayFilter(r -> r[-1].1 - r[1].1 >= halt_s, arraySplit((f, l) -> l in (0, 2), fix, link))),
+          arrayMap(
+            r -> (true, r),
+            arrayFilter(
+              r -> length(r) > 1,
+              arraySplit(
+                (f, l) -> l != 2,
+                arrayFilter((f, l, nl) -> l = 2 or nl = 2, fix, link, arrayShiftLeft(link, 1, 0)),
+                arrayFilter((l, nl) -> l = 2 or nl = 2, link, arrayShiftLeft(link, 1, 0))
+              )
+            )
+          )
+        )
+      ) as run
+    from linked
+  ),
+  -- Metres east and north of the first fix of the run.
+  placed as (
+    select
+      unit_id,
+      track_end,
+      run.1 as silent,
+      run.2 as fix,
+      fix[1].2 as lat,
+      fix[1].3 as lon,
+      fix.1 as t,
+      arrayMap(v -> toFloat32((v - lon) * metres * cos(lat * pi() / 180)), fix.3) as x,
+      arrayMap(v -> toFloat32((v - lat) * metres), fix.2) as y,
+      fix.4 as o,
+      arrayMap(
+        m -> arrayMap(
+          (ta, tb, xa, xb, ya, yb) -> tb > ta and tb - ta <= halt_s / 2 and pow(xb - xa, 2) + pow(yb - ya, 2) > reach,
+          t, arrayShiftLeft(t, m, 0), x, arrayShiftLeft(x, m, 0), y, arrayShiftLeft(y, m, 0)
+        ),
+        [3, 12, 50]
+      ) as leaves,
+      arrayMap(
+        (a, b, c, pa, pb, pc) -> (a or b or c) and (pa or pb or pc),
+        leaves[1], leaves[2], leaves[3],
+        arrayShiftRight(leaves[1], 3, 0), arrayShiftRight(leaves[2], 12, 0), arrayShiftRight(leaves[3], 50, 0)
+      ) as driving
+    from runs
+  ),
+  pieces as (
+    select
+      unit_id,
+      track_end,
+      silent,
+      lat,
+      lon,
+      arrayJoin(
+        arrayFilter(
+          r -> r[-1].1 - r[1].1 >= halt_s,
+          arraySplit((f, d, pd) -> d or pd, arrayZip(t, x, y, o), driving, arrayShiftRight(driving, 1, 0))
+        )
+      ) as piece
+    from placed
+  ),
+  -- One row a piece still to be searched from its fix p, or (found) a stay or halt, as long as `want` asks.
+  walk as (
+    select unit_id, track_end, silent, lat, lon, piece, toInt32(1) as p, stay_s as want, false as found, 0. as cx, 0. as cy
+    from pieces
+    union all
+    select
+      unit_id,
+      track_end,
+      silent,
+      lat,
+      lon,
+      arraySlice(piece, child.1, child.2 - child.1 + 1) as piece,
+      child.3 as p,
+      child.4 as want,
+      child.5 as found,
+      cx,
+      cy
+    from (
+      select
+        unit_id, track_end, silent, lat, lon, piece,
+        piece.1 as t,
+        piece.2 as x,
+        piece.3 as y,
+        toInt32(length(piece)) as n,
+        -- The opening: from p to j, the first fix at least `want` later.
+        toInt32(arrayFirstIndex(v -> v >= t[p] + want, t)) as j,
+        arraySlice(x, p, j - p + 1) as open_x,
+        arraySlice(y, p, j - p + 1) as open_y,
+        arrayAvg(open_x) as mean_x,
+        arrayAvg(open_y) as mean_y,
+        (arrayMin(open_x) + arrayMax(open_x)) / 2 as middle_x,
+        (arrayMin(open_y) + arrayMax(open_y)) / 2 as middle_y,
+        arrayMax(arrayMap((a, b) -> pow(a - mean_x, 2) + pow(b - mean_y, 2), open_x, open_y)) as far_mean,
+        arrayMax(arrayMap((a, b) -> pow(a - middle_x, 2) + pow(b - middle_y, 2), open_x, open_y)) as far_middle,
+        if(far_mean < far_middle, mean_x, middle_x) as circle_x,
+        if(far_mean < far_middle, mean_y, middle_y) as circle_y,
+        j > 0 and least(far_mean, far_middle) <= near as opens,
+        toFloat64(arrayReduce('medianExact', open_x)) as median_x,
+        toFloat64(arrayReduce('medianExact', open_y)) as median_y,
+        -- The unbroken stretch around j within the circle about the median, and within the opening's own.
+        arrayMap((a, b) -> pow(a - median_x, 2) + pow(b - median_y, 2) > near, x, y) as past_median,
+        toInt32(arrayLastIndex(v -> v, arraySlice(past_median, 1, j)) + 1) as median_first,
+        toInt32(arrayFirstIndex(v -> v, arraySlice(past_median, j + 1))) as median_exit,
+        if(median_exit = 0, n, j + median_exit - 1) as median_last,
+        median_first <= j and t[median_last] - t[median_first] >= want as settled,
+        arrayMap((a, b) -> pow(a - circle_x, 2) + pow(b - circle_y, 2) > near, x, y) as past_circle,
+        toInt32(arrayLastIndex(v -> v, arraySlice(past_circle, 1, p)) + 1) as circle_first,
+        toInt32(arrayFirstIndex(v -> v, arraySlice(past_circle, j + 1))) as circle_exit,
+        if(circle_exit = 0, n, j + circle_exit - 1) as circle_last,
+        if(settled, median_first, least(circle_first, p)) as first,
+        if(settled, median_last, circle_last) as last,
+        if(settled, median_x, circle_x) as cx,
+        if(settled, median_y, circle_y) as cy,
+        -- Where nothing opens: on past the last fix that the end of the opening contradicts.
+        toInt32(arrayLastIndex((a, b) -> pow(a - x[j], 2) + pow(b - y[j], 2) > reach, open_x, open_y)) as contradicted,
+        toInt32(arrayFirstIndex(v -> v > t[p] and v >= t[p] + want / 32, t)) as soonest,
+        toInt32(1) as one,
+        arrayJoin(
+          arrayFilter(
+            c -> c.2 >= c.1 and t[c.2] - t[c.1] >= c.4,
+            multiIf(
+              j = 0, [(one, if(want = stay_s, n, 0), one, halt_s, false)],
+              not opens, [(one, n, greatest(p + contradicted, soonest), want, false)],
+              [
+                (first, last, one, want, true),
+                (one, if(want = stay_s, first - 1, 0), one, halt_s, false),
+                (toInt32(last + 1), n, one, want, false)
+              ]
+            )
+          )
+        ) as child
+      from walk
+      where not found
+    )
+  ),
+  found_stays as (
+    select
+      unit_id, track_end, silent, want, lat, lon, cx, cy,
+      piece.1 as t,
+      piece.2 as x,
+      piece.3 as y,
+      toFloat64(arrayReduce('medianExact', x)) as mid_x,
+      toFloat64(arrayReduce('medianExact', y)) as mid_y,
+      arrayMax(arrayMap((a, b) -> pow(a - mid_x, 2) + pow(b - mid_y, 2), x, y)) as far_mid,
+      arrayMax(arrayMap((a, b) -> pow(a - cx, 2) + pow(b - cy, 2), x, y)) as far_circle,
+      far_mid <= near as central,
+      -- Seconds between fixes, but for silences with the ignition off: those are accounted for.
+      arrayFilter(
+        (s, off) -> not off,
+        arrayPopFront(arrayMap((v, before) -> v - before, t, arrayShiftRight(t, 1, 0))),
+        arrayPopBack(piece.4)
+      ) as waits,
+      notEmpty(waits) and arrayReduce('medianExact', waits) > {sparse_seconds:UInt32} as sparse
+    from walk
+    where found
+  )
+select
+  unit_id,
+  units.kind as unit_kind,
+  toDateTime(t[1]) as start_at,
+  toDateTime(t[-1]) as end_at,
+  lat + if(central, mid_y, cy) / metres as lat,
+  lon + if(central, mid_x, cx) / metres / cos(found_stays.lat * pi() / 180) as lon,
+  toFloat32(sqrt(if(central, far_mid, far_circle))) as radius_m,
+  toUInt32(length(t)) as fixes,
+  if(want = stay_s, 'stay', 'halt') as level,
+  multiIf(silent, 'not_known', not sparse, 'known', unit_kind in ('radio', 'body_worn'), 'corroborates', 'not_known') as certainty,
+  t[-1] = track_end as open_ended
+from found_stays
+left join (select unit_id, kind from upstander.units) as units on units.unit_id = found_stays.unit_id
+where t[1] >= toUnixTimestamp({from:DateTime})
