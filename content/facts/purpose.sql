@@ -105,34 +105,38 @@ select
 from answers
 group by record_id, staff_id, person_id
 ;
--- 3. A look-up that quotes a live case of this person in which this member of staff has a recorded part, or that a desk post made for a live case.
+-- 3. A look-up that quotes a live case that really is this person's. It explains nothing off duty, nor where this member of
+--    staff had a part in that very case and handed it over. A research post may quote a case that closed within the year.
 with
   left_over as (
     select * from upstander.lookups
     where at >= {from:DateTime} and case_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+      and duty_state not in ('off', 'absent')
       and (record_id, person_id) not in (
         select record_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
   ),
   live as (
-    select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.via as via, l.case_id as case_id, l.at as at, l.duty_state as duty_state, l.post as post, c.record_id as case_record
+    select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.case_id as case_id, l.at as at, l.post as post,
+      c.record_id as case_record, l.at <= c.closed_at + toIntervalDay({closure_days:UInt32}) as still_live
     from left_over l
     join upstander.case_people c on c.case_id = l.case_id and c.person_id = l.person_id
-    where c.linked_at <= l.at + toIntervalHour({settle_hours:UInt32}) and l.at <= c.closed_at + toIntervalDay({closure_days:UInt32})
+    where c.linked_at <= l.at + toIntervalHour({settle_hours:UInt32})
+      and l.at <= c.closed_at + toIntervalDay(if(has({desk_posts:Array(String)}, toString(l.post)), {research_days:UInt32}, {closure_days:UInt32}))
   ),
   parts as (
-    select staff_id, case_id, min(r.from_at) as began_at, argMin(r.record_id, r.from_at) as record_id
-    from upstander.reasons r
-    where case_id != '' and kind != 'logged_contact' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    select staff_id, case_id, max(to_at) as last_part_at
+    from upstander.reasons
+    where case_id != '' and kind = 'allocation' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
     group by staff_id, case_id
   )
 select
   'look_up' as fact, l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, true as explained,
-  if(p.record_id != '', 'quoted_reference', 'desk') as because,
-  if(p.record_id != '', p.record_id, l.case_record) as because_record,
+  if(l.still_live, 'quoted_reference', 'desk') as because,
+  l.case_record as because_record,
   toDate(l.at + toIntervalHour({settle_hours:UInt32})) as known_on
 from live l
-left join parts p on p.staff_id = l.staff_id and p.case_id = l.case_id and p.began_at <= l.at + toIntervalHour({settle_hours:UInt32})
-where p.record_id != '' or has({desk_posts:Array(String)}, toString(l.post))
+left join parts p on p.staff_id = l.staff_id and p.case_id = l.case_id
+where p.case_id = '' or p.last_part_at + toIntervalHour({handover_grace_hours:UInt32}) >= l.at
 limit 1 by record_id, person_id
 ;
 -- 4. A look-up of somebody in the team's own live work, or in the household of somebody in this member of staff's own live work.
@@ -187,7 +191,25 @@ select
 from (select * from by_household union all select * from by_team)
 group by record_id, staff_id, person_id
 ;
--- 5. What is left has no recorded purpose.
+-- 5. An access that opened an address, number, vehicle or case and is explained for one of the people there is explained for all.
+select
+  'look_up' as fact, l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, true as explained,
+  'same_access' as because, e.because_record as because_record, toDate(l.at + toIntervalHour({settle_hours:UInt32})) as known_on
+from (
+  select * from upstander.lookups
+  where via != 'person' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    and (record_id, person_id) not in (
+      select record_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
+) l
+join (
+  select record_id, any(because_record) as because_record
+  from upstander.purposes
+  where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  group by record_id
+) e on e.record_id = l.record_id
+limit 1 by record_id, person_id
+;
+-- 6. What is left has no recorded purpose.
 with
   answered as (
     select fact, record_id, person_id from upstander.purposes where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
