@@ -3,6 +3,7 @@ import { addRejectsCommand } from './rejects-command.ts'
 import { addSimulateCommand } from './simulate-command.ts'
 import { addDetectCommand } from './detect-command.ts'
 import { addReplayCommand } from './replay-command.ts'
+import { addCheckDataCommand } from './check-data-command.ts'
 import { Command, CommanderError } from 'commander'
 import { AppError, errorCodes } from '../core/errors.ts'
 
@@ -15,6 +16,7 @@ const program = new Command('upstander')
   .exitOverride()
 
 for (const addCommand of [
+  addCheckDataCommand,
   addIntakeCommand,
   addRejectsCommand,
   addReplayCommand,

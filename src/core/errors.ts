@@ -11,6 +11,7 @@ export const errorCodes = {
   CASEWORK_FAILED: 6,
   NOT_FOUND: 7,
   REFUSED: 8,
+  CHECK_FAILED: 9,
 } as const
 
 export type ErrorCode = keyof typeof errorCodes

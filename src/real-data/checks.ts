@@ -1,0 +1,7 @@
+import { bandicootCheck } from './bandicoot.ts'
+import type { RealDataCheck } from './check.ts'
+import { philadelphiaCheck } from './philadelphia.ts'
+import { smsSpamCheck } from './sms-spam.ts'
+
+/** Every public data set the product is held against. */
+export const realDataChecks: readonly RealDataCheck[] = [bandicootCheck, philadelphiaCheck, smsSpamCheck]
