@@ -17,6 +17,8 @@ export type Inspection = {
   readonly head: string
   /** Whether any value is quoted, and so may span lines. */
   readonly quoted: boolean
+  /** An odd number of double quotes: one of them may never close. */
+  readonly oddQuotes: boolean
 }
 
 /** Bytes of the head kept to find the header row. */
@@ -47,7 +49,7 @@ export const inspectFile = async (
   let head = Buffer.alloc(0)
   let utf8 = true
   let zero = false
-  let quoted = false
+  let quotes = 0
   let carry = Buffer.alloc(0)
   try {
     for await (const chunk of text as AsyncIterable<Buffer>) {
@@ -55,7 +57,7 @@ export const inspectFile = async (
       if (file.kind === 'parquet') continue
       text16.start ||= head[0] === 0xff && head[1] === 0xfe
       if (text16.start) continue
-      quoted ||= chunk.includes(0x22)
+      for (let at = chunk.indexOf(0x22); at >= 0; at = chunk.indexOf(0x22, at + 1)) quotes += 1
       zero ||= chunk.includes(0)
       if (utf8) {
         const joined = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk
@@ -83,7 +85,8 @@ export const inspectFile = async (
     byteOrderMark: decoded.startsWith('\uFEFF'),
     windowsLineEnds: decoded.includes('\r\n'),
     head: decoded.replace(/^\uFEFF/, ''),
-    quoted: quoted || text16.start,
+    quoted: quotes > 0 || text16.start,
+    oddQuotes: quotes % 2 === 1 || text16.start,
   }
 }
 

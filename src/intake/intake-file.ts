@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { Readable } from 'node:stream'
 import { addDays, dayOf, type Clock } from '../core/clock.ts'
 import { lakeDatabase, type Lake } from '../lake/lake.ts'
 import { inspectionNotes, rowNotes } from './batch-notes.ts'
@@ -11,7 +12,7 @@ import type { SourceFile } from './find-files.ts'
 import { inspectFile, refused, type Inspection } from './inspect-file.ts'
 import { matchColumns, matchCsvColumns, type ColumnMatch } from './match-columns.ts'
 import { parquetColumns } from './parquet-columns.ts'
-import { linesOfRecords } from './record-lines.ts'
+import { linesOfRecords, unclosedQuote } from './record-lines.ts'
 import { resolveRows } from './resolve-rows.ts'
 import { dropStaging, stageRows, utf8Bytes } from './stage-file.ts'
 import { createStagingTables, type StagingNames } from './staging-tables.ts'
@@ -60,7 +61,7 @@ export const intakeFile = async (deps: IntakeDeps, file: SourceFile): Promise<Fi
       ...(staged.good + staged.rejected === 0 ? ['It has a header and no rows.'] : []),
       ...(await rowNotes(lake, file.feed, names, staged.good + staged.rejected)),
     ]
-    const resolution = await resolveRows(lake, file.feed, names)
+    const resolution = await resolveRows(lake, file.feed, names, batchId)
     const span = await eventSpan(lake, file.feed, names)
     const batch: Batch = {
       batch_id: batchId,
@@ -106,6 +107,9 @@ const stage = async (
   if (match.refusals.length > 0) {
     throw refused(file, `was not taken in. ${match.refusals.join(' ').replace(/\.$/, '')}`)
   }
+  if (file.kind === 'csv' && inspection.oddQuotes) {
+    await refuseOpenQuote(file, utf8Bytes(file, inspection), match.separator)
+  }
   const tomorrow = new Date(clock.now().getTime() + 86_400_000)
   const latest = {
     moment: `toDateTime('${stamp(tomorrow)}', 'UTC')`,
@@ -124,7 +128,7 @@ const stage = async (
   const parquetCells = parquet.map(column => column.text)
   await stageRows({ lake, file, inspection, separator, columns: header.length, parquetCells, names })
   if (file.kind === 'csv' && inspection.quoted && lake.mode === 'embedded') {
-    await findLines(lake, file, inspection, names)
+    await findLines(lake, utf8Bytes(file, inspection), separator, names)
   }
   return { match, names }
 }
@@ -140,34 +144,31 @@ const describe = async (lake: Lake, file: SourceFile) => {
   }
 }
 
-/**
- * The lake counts records; people look for lines. Where quoted values may span lines, finds the line of each rejected
- * record, and refuses a file whose last quote never closes: the lake would read all that follows it as one value.
- */
+/** The lake counts records; people look for lines. Where quoted values may span lines, finds the line of each rejected record. */
 const findLines = async (
   lake: Lake,
-  file: SourceFile,
-  inspection: Inspection,
+  text: Readable,
+  separator: string,
   names: StagingNames,
 ): Promise<void> => {
   const rejects = await lake.rows<{ line: number }>(`select distinct line from ${names.rejects}`)
   if (rejects.length === 0) return
-  const wanted = new Set(rejects.map(reject => reject.line))
-  const lines = await linesOfRecords(utf8Bytes(file, inspection), wanted)
+  const lines = await linesOfRecords(text, separator, new Set(rejects.map(reject => reject.line)))
+  const moved = [...lines].filter(([line, real]) => line !== real)
   await lake.insert(
     names.lines,
-    [...lines].filter(([line, real]) => line !== real).map(([line, real_line]) => ({ line, real_line })),
+    moved.map(([line, real_line]) => ({ line, real_line })),
   )
-  const [open] = await lake.rows<{ line: number }>(
-    `select max(line) as line from ${names.rejects} where startsWith(reason, 'the row has fewer') and position(row, '\\\\n') > 0
-      having line = (select greatest((select max(line) from ${names.rows}), (select max(line) from ${names.rejects})))`,
+}
+
+/** A quote that never closes would swallow the rest of the file as one value. */
+const refuseOpenQuote = async (file: SourceFile, text: Readable, separator: string): Promise<void> => {
+  const line = await unclosedQuote(text, separator)
+  if (line === undefined) return
+  throw refused(
+    file,
+    `has a double quote on line ${line} that is never closed. Close it, or write it twice ("") where it is part of the text. None of it was taken in`,
   )
-  if (open) {
-    throw refused(
-      file,
-      `has a double quote on line ${lines.get(open.line) ?? open.line} that is never closed. Close it, or write it twice ("") where it is part of the text. None of it was taken in`,
-    )
-  }
 }
 
 const countStaged = async (lake: Lake, names: StagingNames): Promise<{ good: number; rejected: number }> => {

@@ -5,36 +5,56 @@ const lineFeed = 0x0a
 export type RecordScanner = {
   /** Calls `found` for every record that starts in the chunk: its place in the chunk and its line, from 1. */
   readonly scan: (chunk: Buffer, found: (offset: number, line: number) => void) => void
+  /** Line of the double quote that is open now; undefined when none is. At the end of a file: one that never closes. */
+  readonly openQuote: () => number | undefined
 }
 
-/** A scanner at the start of a file. A line end inside double quotes does not end a record. */
-export const recordScanner = (): RecordScanner => {
+/**
+ * A scanner at the start of a file. A quote opens a value only where the value starts; a line end inside a quoted value
+ * does not end the record.
+ */
+export const recordScanner = (separator: string): RecordScanner => {
+  const between = separator.charCodeAt(0)
   let line = 1
-  let starts = true
+  let recordStarts = true
+  let valueStarts = true
   let quoted = false
+  let openedOn = 0
   const scan: RecordScanner['scan'] = (chunk, found) => {
     const plain = !quoted && !chunk.includes(quote)
     let offset = 0
     while (offset < chunk.length) {
-      if (starts) {
+      if (recordStarts) {
         found(offset, line)
-        starts = false
+        recordStarts = false
+        valueStarts = true
       }
       if (plain) {
         const end = chunk.indexOf(lineFeed, offset)
-        if (end < 0) return
+        if (end < 0) {
+          valueStarts = chunk[chunk.length - 1] === between
+          return
+        }
         offset = end
       }
       const byte = chunk[offset]
-      if (byte === quote) quoted = !quoted
-      else if (byte === lineFeed) {
+      if (byte === quote) {
+        // A quote doubled inside a value closes it and opens it again at once, which comes to the same.
+        if (quoted) {
+          quoted = false
+          valueStarts = true
+        } else if (valueStarts) {
+          quoted = true
+          openedOn = line
+        }
+      } else if (byte === lineFeed) {
         line += 1
-        starts = !quoted
-      }
+        recordStarts = !quoted
+      } else if (!quoted) valueStarts = byte === between
       offset += 1
     }
   }
-  return { scan }
+  return { scan, openQuote: () => (quoted ? openedOn : undefined) }
 }
 
 /** A CSV's bytes with its line put before each record and the header left out: `7,V1,2025-…`. */
@@ -42,7 +62,7 @@ export async function* numberedRecords(
   bytes: AsyncIterable<Buffer>,
   separator: string,
 ): AsyncGenerator<Buffer> {
-  const scanner = recordScanner()
+  const scanner = recordScanner(separator)
   const seen = { body: false }
   for await (const chunk of bytes) {
     const parts: Buffer[] = []
@@ -61,9 +81,10 @@ export async function* numberedRecords(
 /** The line on which each of the wanted records starts. Records count from 1, the header's. */
 export const linesOfRecords = async (
   bytes: AsyncIterable<Buffer>,
+  separator: string,
   wanted: ReadonlySet<number>,
 ): Promise<Map<number, number>> => {
-  const scanner = recordScanner()
+  const scanner = recordScanner(separator)
   const lines = new Map<number, number>()
   let record = 0
   for await (const chunk of bytes) {
@@ -74,4 +95,14 @@ export const linesOfRecords = async (
     if (lines.size === wanted.size) break
   }
   return lines
+}
+
+/** Line of a double quote that opens a value and never closes; undefined when every one does. */
+export const unclosedQuote = async (
+  bytes: AsyncIterable<Buffer>,
+  separator: string,
+): Promise<number | undefined> => {
+  const scanner = recordScanner(separator)
+  for await (const chunk of bytes) scanner.scan(chunk, () => undefined)
+  return scanner.openQuote()
 }

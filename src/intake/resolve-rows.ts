@@ -1,4 +1,4 @@
-import { lakeDatabase, type Lake } from '../lake/lake.ts'
+import { lakeDatabase, type Lake, type LakeParams } from '../lake/lake.ts'
 import { columnType } from './feed-tables.ts'
 import type { Feed } from './feeds.ts'
 import type { StagingNames } from './staging-tables.ts'
@@ -20,9 +20,14 @@ const shardRows = 5_000_000
  * Leaves in the staging table only what is new: of rows with one key the last line, and none that the feed already has.
  * What a row replaces, in the file or in the feed, is set aside for the audit. Changes nothing outside the staging.
  */
-export const resolveRows = async (lake: Lake, feed: Feed, names: StagingNames): Promise<Resolution> => {
+export const resolveRows = async (
+  lake: Lake,
+  feed: Feed,
+  names: StagingNames,
+  batchId: number,
+): Promise<Resolution> => {
   const repeated = await resolveRepeats(lake, feed, names)
-  const met = await resolveAgainstFeed(lake, feed, names)
+  const met = await resolveAgainstFeed(lake, feed, names, batchId)
   return { repeated, ...met }
 }
 
@@ -52,6 +57,7 @@ const resolveAgainstFeed = async (
   lake: Lake,
   feed: Feed,
   names: StagingNames,
+  batchId: number,
 ): Promise<{ unchanged: number; replaced: number }> => {
   const table = `${lakeDatabase}.${feed.name}`
   const nothing = { unchanged: 0, replaced: 0 }
@@ -86,13 +92,14 @@ const resolveAgainstFeed = async (
   }
   const replaced = await count(
     lake,
-    `select count() as n from ${names.replaced} where batch_id not in (select batch_id from ${names.rows} limit 1)`,
+    `select count() as n from ${names.replaced} where batch_id != {id:UInt32}`,
+    { id: batchId },
   )
   return { unchanged, replaced }
 }
 
-const count = async (lake: Lake, sql: string): Promise<number> => {
-  const [row] = await lake.rows<{ n: number | null }>(sql)
+const count = async (lake: Lake, sql: string, params: LakeParams = {}): Promise<number> => {
+  const [row] = await lake.rows<{ n: number | null }>(sql, params)
   return row?.n ?? 0
 }
 

@@ -1,7 +1,8 @@
 import type { Feed, FeedBook } from './feeds.ts'
 
 /** What a rejected row is told, and how a file full of them is recognised. */
-export const swappedSentence = 'lat and lon look swapped: put the latitude under lat'
+export const swappedSentence =
+  'looks swapped with the longitude: put the latitude under lat and the longitude under lon'
 
 /**
  * SQL that is true where a row's latitude and longitude look swapped: together they lie in the home area once mirrored,
