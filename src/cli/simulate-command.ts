@@ -1,0 +1,53 @@
+import { InvalidArgumentError, type Command } from 'commander'
+import { terminalProgress, silentProgress } from '../core/progress.ts'
+import { simulateForce } from '../simulate/simulate-force.ts'
+import { addVerb } from './with-data.ts'
+
+type Options = { out: string; staff: number; days: number; seed: number; end: string; json?: boolean }
+
+const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!Number.isInteger(value) || value < least)
+      throw new InvalidArgumentError(`Give a whole number of at least ${least}.`)
+    return value
+  }
+
+const day = (text: string): string => {
+  const moment = new Date(`${text}T00:00:00Z`)
+  if (
+    !/^\d{4}-\d{2}-\d{2}$/.test(text) ||
+    Number.isNaN(moment.getTime()) ||
+    moment.toISOString().slice(0, 10) !== text
+  )
+    throw new InvalidArgumentError('Give a day such as 2025-06-30.')
+  return text
+}
+
+/** `upstander simulate`: writes the demonstration force as a Data Package. */
+export const addSimulateCommand = (parent: Command): void => {
+  addVerb(
+    parent,
+    'simulate',
+    'Writes a made-up force as a Data Package of all 40 feeds: for showing and for tests.',
+    { json: true },
+  )
+    .requiredOption('--out <dir>', 'folder for the package')
+    .option('--staff <n>', 'members of staff', wholeNumber(40), 400)
+    .option('--days <n>', 'days of records', wholeNumber(14), 120)
+    .option('--seed <n>', 'the same seed gives the same bytes', wholeNumber(0), 1)
+    .option('--end <day>', 'last day of the records', day, '2025-06-30')
+    .action((options: Options) => {
+      const result = simulateForce({ progress: options.json ? silentProgress : terminalProgress }, options)
+      if (options.json) {
+        process.stdout.write(`${JSON.stringify(result)}\n`)
+        return
+      }
+      const total = Object.values(result.rows).reduce((sum, rows) => sum + rows, 0)
+      process.stdout.write(
+        `Wrote ${total.toLocaleString('en-GB')} rows in ${Object.keys(result.rows).length} feeds to ${options.out}.\n` +
+          `${result.offenders} staff offend and ${result.lookAlikes} only look as if they did: see ${options.out}/truth.\n`,
+      )
+    })
+}

@@ -1,0 +1,40 @@
+import type { World } from '../world.ts'
+import { communityRoles } from './community.ts'
+import { handlingRoles } from './handling.ts'
+import type { LookAlike } from './look-alike.ts'
+import { recordRoles } from './records.ts'
+import { victimRoles } from './victim-roles.ts'
+
+/** Every innocent pattern the demonstration force holds. */
+export const lookAlikes: readonly LookAlike[] = [
+  ...victimRoles,
+  ...communityRoles,
+  ...handlingRoles,
+  ...recordRoles,
+]
+
+/** Plants innocent patterns, one to a member of staff, in turn until there are enough for the offenders. */
+export const plantLookAlikes = (world: World): void => {
+  const random = world.random('look-alikes')
+  const offenders = new Set(world.offences.map(({ member }) => member)).size
+  const wanted = Math.ceil(offenders * world.settings.look_alikes.per_offender)
+  let planted = 0
+  for (let round = 0; planted < wanted && round < 60; round++)
+    for (const { name, posts, each, live } of lookAlikes) {
+      for (let turn = 0; turn < each && planted < wanted; turn++) {
+        const free = world.staff.filter(
+          member =>
+            member.lookAlike === '' &&
+            !member.offender &&
+            member.leftOn === undefined &&
+            member.shifts.length > 20 &&
+            (posts.length === 0 ? member.role === 'officer' : posts.includes(member.post)),
+        )
+        // Some cannot live the pattern (no phone, no such case), so a few are asked.
+        const member = random.sample(free, 6).find(asked => live(world, random, asked))
+        if (!member) continue
+        member.lookAlike = name
+        planted++
+      }
+    }
+}
