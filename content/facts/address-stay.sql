@@ -6,17 +6,17 @@ with
   bookings as (
     select unit_id, staff_id, start_at, end_at, arrayJoin(range(toUInt32(toDate(start_at)), toUInt32(toDate(end_at)) + 1)) as day_number
     from upstander.crewing
-    where end_at > start_at and end_at < start_at + interval 7 day
+    where end_at > start_at and end_at < start_at + interval 3 year
   ),
   overlaps as (
-    select s.unit_id as unit_id, s.start_at as start_at, b.staff_id as staff_id
+    select s.unit_id as unit_id, s.start_at as start_at, b.staff_id as staff_id, b.start_at as booked_at, b.end_at < b.start_at + interval 1 day as for_a_duty
     from stays_here s
     join bookings b on b.unit_id = s.unit_id and toDate(b.day_number) = s.day
     where b.start_at < s.end_at and b.end_at > s.start_at
       and least(b.end_at, s.end_at) - greatest(b.start_at, s.start_at) >= least(120, s.end_at - s.start_at)
   ),
   crews as (
-    select unit_id, start_at, groupUniqArray(staff_id) as crew from overlaps group by unit_id, start_at
+    select unit_id, start_at, groupUniqArray((staff_id, booked_at, for_a_duty)) as crew, uniqExact(staff_id) as crew_size from overlaps group by unit_id, start_at
   ),
   kept_at_home as (
     select s.unit_id as unit_id, s.start_at as start_at, b.staff_id as staff_id
@@ -25,13 +25,14 @@ with
     where (s.unit_id, s.start_at) not in (select unit_id, start_at from crews) and b.booked_at > s.start_at - interval 14 day
   ),
   given as (
-    select unit_id, start_at, arrayJoin(crew) as staff_id, toUInt8(least(length(crew), 255)) as crew_size, 'crewed' as attribution from crews
+    select unit_id, start_at, member.1 as staff_id, toUInt8(least(crew_size, 255)) as crew_size, 'crewed' as attribution, member.2 as booked_at, member.3 as for_a_duty
+    from (select unit_id, start_at, crew_size, arrayJoin(crew) as member from crews)
     union all
-    select unit_id, start_at, staff_id, 1, 'take_home' from kept_at_home
+    select unit_id, start_at, staff_id, 1, 'take_home', start_at, false from kept_at_home
   ),
   staffed as (
     select
-      g.staff_id as staff_id, g.crew_size as crew_size, g.attribution as attribution, s.unit_id as unit_id, s.unit_kind as unit_kind,
+      g.staff_id as staff_id, g.crew_size as crew_size, g.attribution as attribution, g.booked_at as booked_at, g.for_a_duty as for_a_duty, s.unit_id as unit_id, s.unit_kind as unit_kind,
       s.start_at as start_at, s.end_at as end_at, s.lat as lat, s.lon as lon, s.level as level, s.certainty as certainty
     from given g
     join stays_here s on s.unit_id = g.unit_id and s.start_at = g.start_at
@@ -57,7 +58,7 @@ with
   ),
   beside as (
     select
-      s.staff_id as staff_id, s.crew_size as crew_size, s.attribution as attribution, s.unit_id as unit_id, s.unit_kind as unit_kind,
+      s.staff_id as staff_id, s.crew_size as crew_size, s.attribution as attribution, s.booked_at as booked_at, s.for_a_duty as for_a_duty, s.unit_id as unit_id, s.unit_kind as unit_kind,
       s.start_at as start_at, s.end_at as end_at, s.lat as lat, s.lon as lon, s.level as level, s.certainty as certainty,
       l.person_id as person_id, l.address_kind as address_kind, l.home_lat as home_lat, l.home_lon as home_lon,
       toFloat32(geoDistance(s.lon, s.lat, l.home_lon, l.home_lat)) as distance_m
@@ -76,7 +77,7 @@ with
   ),
   on_duty as (
     select
-      c.staff_id as staff_id, c.crew_size as crew_size, c.attribution as attribution, c.unit_id as unit_id, c.unit_kind as unit_kind,
+      c.staff_id as staff_id, c.crew_size as crew_size, c.attribution as attribution, c.booked_at as booked_at, c.for_a_duty as for_a_duty, c.unit_id as unit_id, c.unit_kind as unit_kind,
       c.start_at as start_at, c.end_at as end_at, c.lat as lat, c.lon as lon, c.level as level, c.certainty as certainty,
       c.person_id as person_id, c.address_kind as address_kind, c.distance_m as distance_m, c.near_addresses as near_addresses,
       c.all_addresses as all_addresses, d.state as duty_found, d.reason as reason_found, d.end_at as duty_end
@@ -99,7 +100,8 @@ select
   any(o.level) as level,
   any(o.certainty) as certainty,
   any(o.crew_size) as crew_size,
-  any(o.attribution) as attribution,
+  -- A vehicle booked out on duty and still in somebody's name after it: signed in late, and perhaps driven by another.
+  any(if(o.for_a_duty and o.start_at >= o.duty_end and o.booked_at < o.duty_end and o.unit_id not in (select unit_id from upstander.units where take_home), 'late_booking', o.attribution)) as attribution,
   toUInt16(if(min(o.distance_m) <= {stay_radius_m:Float64}, any(o.near_addresses), any(o.all_addresses))) as ambiguity,
   any(multiIf(
     o.duty_end = toDateTime(0) or o.start_at > o.duty_end + toIntervalDay({roster_silent_days:UInt32}), 'not_known',

@@ -1,13 +1,21 @@
 -- Sweeps the edges of every duty and absence in time order and keeps the strongest state between two edges:
--- overtime and recall beat an absence, an absence beats the roster (rosters are not rewritten when somebody is ill),
--- the roster beats a training absence, and anything beats on call.
+-- overtime and recall beat an absence, an absence beats a duty that starts inside it (rosters are not rewritten when somebody
+-- is ill) but not one already begun (leave starts at midnight, a night duty ends at seven), the roster beats a training
+-- absence, and anything beats on call.
 with
+  begun_inside as (
+    select d.duty_id as duty_id
+    from upstander.duties d
+    join upstander.absences a on a.staff_id = d.staff_id
+    where d.kind = 'rostered' and a.kind != 'training' and d.start_at >= a.start_at and d.start_at < a.end_at
+    group by duty_id
+  ),
   spans as (
     select
       staff_id,
       start_at - if(kind = 'on_call', 0, {duty_grace_minutes:UInt32} * 60) as from_at,
       end_at + if(kind = 'on_call', 0, {duty_grace_minutes:UInt32} * 60) as to_at,
-      multiIf(kind in ('overtime', 'recalled'), 1, kind = 'rostered', 3, 5) as strength,
+      multiIf(kind in ('overtime', 'recalled'), 1, kind = 'on_call', 5, duty_id in begun_inside, 3, 1) as strength,
       concat(toString(kind), '\n', 'duties:', duty_id) as what
     from upstander.duties
     where end_at > start_at

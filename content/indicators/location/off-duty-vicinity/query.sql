@@ -7,7 +7,7 @@ with
     from upstander.address_stays s
     join (select record_id, staff_id, person_id, known_on from upstander.purposes where fact = 'stay' and not explained and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
       on p.record_id = s.record_id and p.staff_id = s.staff_id and p.person_id = s.person_id
-    where s.address_kind = 'home' and s.certainty = 'known' and s.ambiguity <= {max_ambiguity:UInt32} and s.duty_state in ('off', 'absent') and s.duty_reason != 'training'
+    where s.address_kind = 'home' and s.certainty = 'known' and s.ambiguity <= {max_ambiguity:UInt32} and s.duty_state in ('off', 'absent') and s.duty_reason != 'training' and s.attribution != 'late_booking'
   ),
   -- A vehicle and a terminal in it are one visit; so are two halts within half an hour.
   occasions as (
