@@ -18,11 +18,11 @@ export const startPrivatePostgres = async (): Promise<PrivatePostgres> => {
   const programs = findPrograms()
   const dir = mkdtempSync(join(tmpdir(), 'upstander-postgres-'))
   const identity = ordinaryUser()
-  if (identity.uid !== undefined) chownSync(dir, identity.uid, identity.gid)
+  if ('uid' in identity) chownSync(dir, identity.uid, identity.gid)
   const password = randomBytes(16).toString('hex')
   const passwordFile = join(dir, 'password')
   writeFileSync(passwordFile, password, { mode: 0o600 })
-  if (identity.uid !== undefined) chownSync(passwordFile, identity.uid, identity.gid)
+  if ('uid' in identity) chownSync(passwordFile, identity.uid, identity.gid)
   const cluster = join(dir, 'cluster')
   const made = spawnSync(
     join(programs, 'initdb'),
@@ -103,7 +103,7 @@ const findPrograms = (): string => {
 }
 
 /** PostgreSQL refuses to run as root, so root starts it as Debian's own account for it, or as nobody. */
-const ordinaryUser = (): { uid?: number; gid?: number } => {
+const ordinaryUser = (): { uid: number; gid: number } | Record<string, never> => {
   if (process.getuid?.() !== 0) return {}
   const accounts = readFileSync('/etc/passwd', 'utf8')
     .split('\n')

@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { CaseworkDb } from '../casework-store/casework-store.ts'
+import type { BandNow } from '../core/bands.ts'
+import type { Status } from './concern.ts'
+
+/** A concern as the store holds it. */
+export type StoredConcern = Awaited<ReturnType<typeof findConcern>> & object
+
+/** The concern with this reference; `lock` keeps others from changing it until the transaction ends. */
+export const findConcern = async (db: CaseworkDb, ref: string, lock = false) =>
+  db
+    .selectFrom('concerns')
+    .selectAll()
+    .where('ref', '=', ref)
+    .$if(lock, query => query.forUpdate())
+    .executeTakeFirst()
+
+/** Orders a list can have. `rank` is band, then points. */
+export const sorts = ['rank', 'since', 'due'] as const
+
+export type ListFilter = {
+  readonly statuses: readonly Status[]
+  readonly bands: readonly BandNow[] | undefined
+  readonly refs: readonly string[] | undefined
+  readonly sort: (typeof sorts)[number]
+  readonly order: 'down' | 'up'
+  readonly limit: number
+  readonly offset: number
+}
+
+const filtered = (db: CaseworkDb, filter: Pick<ListFilter, 'statuses' | 'bands' | 'refs'>) => {
+  let query = db.selectFrom('concerns').where('status', 'in', filter.statuses)
+  if (filter.bands !== undefined) query = query.where('band', 'in', filter.bands)
+  if (filter.refs !== undefined)
+    query = query.where('ref', '=', sql<string>`any(${[...filter.refs]}::text[])`)
+  return query
+}
+
+/** One page of concerns. */
+export const selectPage = async (db: CaseworkDb, filter: ListFilter) => {
+  const rank = sql`array_position(array['none', 'watch', 'review', 'develop', 'priority'], band)`
+  const by = { rank, since: sql`coalesce(waiting_since, opened_at)`, due: sql`due_on` }[filter.sort]
+  const direction = filter.order === 'down' ? 'desc' : 'asc'
+  return await filtered(db, filter)
+    .selectAll()
+    .orderBy(by, order => (direction === 'desc' ? order.desc().nullsLast() : order.asc().nullsLast()))
+    .orderBy('points', direction)
+    .orderBy('ref')
+    .limit(filter.limit)
+    .offset(filter.offset)
+    .execute()
+}
+
+/** How many concerns a filter lets through. */
+export const countPage = async (
+  db: CaseworkDb,
+  filter: Pick<ListFilter, 'statuses' | 'bands' | 'refs'>,
+): Promise<number> => {
+  const { count } = await filtered(db, filter)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** How many concerns there are of each status and band. */
+export const countByStatus = async (
+  db: CaseworkDb,
+): Promise<{ status: Status; band: BandNow; count: number }[]> => {
+  const rows = await db
+    .selectFrom('concerns')
+    .select(({ fn }) => ['status', 'band', fn.countAll<number>().as('count')])
+    .groupBy(['status', 'band'])
+    .execute()
+  return rows.map(row => ({ ...row, status: row.status as Status, band: row.band as BandNow }))
+}
+
+/** What a search in words looks through. */
+export const selectSearchable = async (db: CaseworkDb, statuses: readonly Status[]) =>
+  db
+    .selectFrom('concerns')
+    .select(['ref', 'staff_id', 'person_id', 'account'])
+    .where('status', 'in', statuses)
+    .execute()
+
+/** A concern's evidence, history with names, and dispositions with names, newest first. */
+export const readConcernRows = async (db: CaseworkDb, ref: string) => ({
+  evidence: await db
+    .selectFrom('concern_evidence')
+    .selectAll()
+    .where('ref', '=', ref)
+    .orderBy('evidence_id')
+    .execute(),
+  history: await db
+    .selectFrom('concern_history')
+    .leftJoin('users', 'users.id', 'concern_history.by_user')
+    .select(['at', 'kind', 'detail', 'users.name as by_name'])
+    .where('ref', '=', ref)
+    .orderBy('concern_history.id', 'desc')
+    .execute(),
+  dispositions: await db
+    .selectFrom('dispositions')
+    .innerJoin('users', 'users.id', 'dispositions.by_user')
+    .selectAll('dispositions')
+    .select('users.name as by_name')
+    .where('ref', '=', ref)
+    .orderBy('dispositions.id', 'desc')
+    .execute(),
+})
+
+/** Adds a row to a concern's history. */
+export const insertHistory = async (
+  db: CaseworkDb,
+  row: { ref: string; at: Date; kind: string; byUser: string | null; detail: object },
+): Promise<void> => {
+  await db
+    .insertInto('concern_history')
+    .values({
+      ref: row.ref,
+      at: row.at,
+      kind: row.kind,
+      by_user: row.byUser,
+      detail: JSON.stringify(row.detail),
+      entered_review_on: null,
+    })
+    .execute()
+}

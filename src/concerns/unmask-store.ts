@@ -1,0 +1,59 @@
+import type { CaseworkDb } from '../casework-store/casework-store.ts'
+
+/** Concerns whose identities are shown to a person now, and until when. */
+export const shownTo = async (db: CaseworkDb, userId: string, now: Date): Promise<Map<string, Date>> => {
+  const rows = await db
+    .selectFrom('unmasks')
+    .select(['ref', 'expires_at'])
+    .where('asked_by', '=', userId)
+    .where('expires_at', '>', now)
+    .orderBy('expires_at')
+    .execute()
+  return new Map(rows.flatMap(row => (row.expires_at === null ? [] : [[row.ref, row.expires_at]])))
+}
+
+/** Requests for a concern that nobody has granted yet. */
+export const openRequests = async (db: CaseworkDb, ref: string) =>
+  db
+    .selectFrom('unmasks')
+    .innerJoin('users', 'users.id', 'unmasks.asked_by')
+    .select(['unmasks.id', 'unmasks.asked_by', 'unmasks.reason', 'unmasks.asked_at', 'users.name as by_name'])
+    .where('ref', '=', ref)
+    .where('granted_at', 'is', null)
+    .orderBy('asked_at')
+    .execute()
+
+/** One request, kept from change by others until the transaction ends. */
+export const findRequest = async (db: CaseworkDb, id: string) =>
+  db.selectFrom('unmasks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+
+/** Writes a request down. */
+export const insertRequest = async (
+  db: CaseworkDb,
+  row: { id: string; ref: string; askedBy: string; askedAt: Date; reason: string },
+): Promise<void> => {
+  await db
+    .insertInto('unmasks')
+    .values({
+      id: row.id,
+      ref: row.ref,
+      asked_by: row.askedBy,
+      asked_at: row.askedAt,
+      reason: row.reason,
+      granted_by: null,
+    })
+    .execute()
+}
+
+/** Grants a request until a moment. */
+export const markGranted = async (
+  db: CaseworkDb,
+  id: string,
+  grant: { by: string; at: Date; until: Date },
+): Promise<void> => {
+  await db
+    .updateTable('unmasks')
+    .set({ granted_by: grant.by, granted_at: grant.at, expires_at: grant.until })
+    .where('id', '=', id)
+    .execute()
+}
