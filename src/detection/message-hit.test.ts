@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -88,6 +88,31 @@ test('no benign counter-example is found, by its own or any other family', async
   const hits = await hitsIn(all.map(({ family, id, benign }) => ({ id: `${family}/${id}`, text: benign })))
   assert.deepEqual(
     hits.map(({ record_id, family, pattern, snippet }) => `${record_id} ${family}/${pattern}: ${snippet}`),
+    [],
+  )
+})
+
+/** Messages kept beside the lexicon, one a line. */
+const kept = (file: string): string[] =>
+  readFileSync(join(contentDir, 'lexicon', file), 'utf8')
+    .trim()
+    .split('\n')
+
+test('ordinary police messages, however close to the edge, are not found', async () => {
+  const texts = kept('ordinary-messages.txt')
+  const hits = await hitsIn(texts.map((text, n) => ({ id: String(n), text })))
+  assert.deepEqual(
+    hits.map(({ record_id, family, snippet }) => [texts[Number(record_id.slice(9))], family, snippet]),
+    [],
+  )
+})
+
+test('messages that cross the boundary are each found by at least one family', async () => {
+  const texts = kept('boundary-messages.txt')
+  const hits = await hitsIn(texts.map((text, n) => ({ id: String(n), text })))
+  const found = new Set(hits.map(({ record_id }) => Number(record_id.slice(9))))
+  assert.deepEqual(
+    texts.filter((_, n) => !found.has(n)),
     [],
   )
 })
