@@ -3,7 +3,7 @@ import type { Feed } from './feeds.ts'
 import { dropStaging } from './stage-file.ts'
 import { stagingNames } from './staging-tables.ts'
 
-/** A file that landed. Counts are rows: accepted + rejected + unchanged + repeated = rows. */
+/** A file that landed. Counts are rows: accepted + rejected + repeated = rows. */
 export type Batch = {
   readonly batch_id: number
   readonly feed: string
@@ -11,10 +11,10 @@ export type Batch = {
   readonly sha256: string
   readonly bytes: number
   readonly rows: number
-  /** New rows and corrections. */
+  /** Rows that stand: new ones, corrections, and those the feed had already. */
   readonly accepted: number
   readonly rejected: number
-  /** Rows the feed had already, word for word. */
+  /** Accepted rows that the feed had already, word for word. */
   readonly unchanged: number
   /** Older rows that corrections of this file put aside. */
   readonly replaced: number
@@ -67,7 +67,8 @@ export const commitBatch = async (lake: Lake, feed: Feed, batch: Batch, again: b
       id,
     )
   }
-  if (batch.accepted > 0) await lake.run(`alter table ${table} attach partition tuple() from ${names.rows}`)
+  if (batch.accepted > batch.unchanged)
+    await lake.run(`alter table ${table} attach partition tuple() from ${names.rows}`)
   if (batch.rejected > 0) {
     await lake.run(
       `insert into ${lakeDatabase}.rejects (feed, batch_id, file, line, field, value, reason, row)

@@ -70,7 +70,7 @@ export const intakeFile = async (deps: IntakeDeps, file: SourceFile): Promise<Fi
       sha256: inspection.sha256,
       bytes: file.bytes,
       rows: staged.good + staged.rejected,
-      accepted: staged.good - resolution.repeated - resolution.unchanged,
+      accepted: staged.good - resolution.repeated,
       rejected: staged.rejected,
       ...resolution,
       notes,

@@ -106,3 +106,20 @@ export const unclosedQuote = async (
   for await (const chunk of bytes) scanner.scan(chunk, () => undefined)
   return scanner.openQuote()
 }
+
+/** CSV bytes with one separator in place of another. Inside quoted values it stays. Both are single bytes. */
+export async function* replaceSeparator(
+  bytes: AsyncIterable<Buffer>,
+  from: string,
+  to: string,
+): AsyncGenerator<Buffer> {
+  let quoted = false
+  for await (const chunk of bytes) {
+    const changed = Buffer.from(chunk)
+    for (const [offset, byte] of chunk.entries()) {
+      if (byte === quote) quoted = !quoted
+      else if (!quoted && byte === from.charCodeAt(0)) changed[offset] = to.charCodeAt(0)
+    }
+    yield changed
+  }
+}

@@ -37,12 +37,12 @@ const resolveRepeats = async (lake: Lake, feed: Feed, names: StagingNames): Prom
   const before = feed.primaryKey.map((name, index) => `lagInFrame(${name}) over in_order as before_${index}`)
   const isRepeat = feed.primaryKey.map((name, index) => `${name} = before_${index}`).join(' and ')
   await lake.run(`insert into ${names.repeats}
-    select ${key}, max(line) as keep, argMax(${contentHash(feed)}, line) as kept, count() as number
+    select ${key}, max(line) as keep, argMax(${contentHash(feed)}, line) as kept, count() as times
     from ${names.rows} where (${key}) in (
       select ${key} from (select ${key}, ${before.join(', ')} from ${names.rows}
         window in_order as (order by ${key} rows between 1 preceding and current row)) where ${isRepeat})
-    group by ${key} having number > 1`)
-  const repeated = await count(lake, `select sum(number) - count() as n from ${names.repeats}`)
+    group by ${key} having times > 1`)
+  const repeated = await count(lake, `select sum(times) - count() as n from ${names.repeats}`)
   if (repeated === 0) return 0
   await lake.run(`insert into ${names.replaced}
     select ${qualified(feed, 'one')}, ${keyText(feed, 'one')}, ${rowText(feed, 'one')}, one.batch_id, one.line

@@ -7,7 +7,7 @@ import { messageOf, type AppError } from '../core/errors.ts'
 import type { Lake } from '../lake/lake.ts'
 import { stagingDatabase } from './feed-tables.ts'
 import type { SourceFile } from './find-files.ts'
-import { numberedRecords } from './record-lines.ts'
+import { numberedRecords, replaceSeparator } from './record-lines.ts'
 import { decompressed, refused, type Inspection } from './inspect-file.ts'
 import { rawColumns, stagingPrefix, type StagingNames } from './staging-tables.ts'
 
@@ -36,11 +36,11 @@ export const stageRows = async (reading: Reading): Promise<void> => {
   try {
     // A plain name in a folder of our own: the lake would read braces and stars in a path as a pattern.
     const link = join(work, `file.${file.kind}`)
-    const compression = reading.inspection.encoding === 'utf-8' ? file.compression : 'none'
-    if (file.kind === 'parquet' || reading.inspection.encoding === 'utf-8')
-      symlinkSync(resolve(file.path), link)
-    else await pipeline(utf8Bytes(file, reading.inspection), createWriteStream(link))
-    await insertRows(reading, link, compression)
+    const asIs =
+      file.kind === 'parquet' || (reading.inspection.encoding === 'utf-8' && reading.separator !== '\t')
+    if (asIs) symlinkSync(resolve(file.path), link)
+    else if (lake.mode === 'embedded') await pipeline(readableText(reading), createWriteStream(link))
+    await insertRows(reading, link, asIs ? file.compression : 'none')
   } catch (thrown) {
     throw asRefusal(file, thrown) ?? thrown
   } finally {
@@ -73,16 +73,26 @@ const insertRows = async (reading: Reading, link: string, compression: string): 
     return
   }
   const settings = `settings input_format_csv_allow_variable_number_of_columns = 1,
-    format_csv_delimiter = '${reading.separator}', format_csv_null_representation = '${noCell}',
+    format_csv_delimiter = '${laidSeparator(reading.separator)}', format_csv_null_representation = '${noCell}',
     input_format_csv_empty_as_default = 0, input_format_csv_trim_whitespaces = 0, parallel_view_processing = 1`
   if (lake.mode === 'server') {
-    const records = numberedRecords(utf8Bytes(file, reading.inspection), reading.separator)
+    const records = numberedRecords(readableText(reading), laidSeparator(reading.separator))
     await lake.send(`insert into ${names.raw} ${settings} format CSV`, Readable.from(records))
     return
   }
   const structure = rawColumns(reading.columns).replace('line UInt32, ', '')
   await lake.run(`insert into ${names.raw} select rowNumberInAllBlocks() + 2, *
     from file('${link}', CSV, '${structure}', '${compression}') ${settings}, input_format_csv_skip_first_lines = 1`)
+}
+
+/** The lake reads no CSV separated by tabs: they are changed to a letter that no text holds. */
+const laidSeparator = (separator: string): string => (separator === '\t' ? '\x1f' : separator)
+
+const readableText = (reading: Reading): Readable => {
+  const bytes = utf8Bytes(reading.file, reading.inspection)
+  return reading.separator === '\t'
+    ? Readable.from(replaceSeparator(bytes, reading.separator, laidSeparator(reading.separator)))
+    : bytes
 }
 
 /** A file's text as UTF-8 bytes, unpacked, whatever it was written in. */

@@ -87,7 +87,7 @@ export const createStagingTables = async (lake: Lake, file: StagedFile): Promise
       names.replaced,
       `(${keys}, key String, row String, batch_id UInt32, line UInt32) engine = MergeTree order by (batch_id, line)`,
     ],
-    [names.repeats, `(${keys}, keep UInt32, kept UInt64, number UInt64) engine = MergeTree order by tuple()`],
+    [names.repeats, `(${keys}, keep UInt32, kept UInt64, times UInt64) engine = MergeTree order by tuple()`],
     [names.unchanged, '(line UInt32) engine = MergeTree order by line'],
   ]
   for (const [name, definition] of tables) await lake.run(`create table ${name} ${definition}`)

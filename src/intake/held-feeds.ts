@@ -1,0 +1,16 @@
+import { lakeDatabase, type Lake } from '../lake/lake.ts'
+
+/** How many of some feeds hold anything at all about each member of staff. Staff of whom none does are not in it. */
+export const countHeldFeeds = async (
+  lake: Lake,
+  staffIds: readonly string[],
+  feeds: readonly string[],
+): Promise<ReadonlyMap<string, number>> => {
+  if (staffIds.length === 0) return new Map()
+  const rows = await lake.rows<{ staff_id: string; held: number }>(
+    `select staff_id, uniqExact(feed) as held from ${lakeDatabase}.coverage_staff_weeks
+     where staff_id in {staffIds:Array(String)} and feed in {feeds:Array(String)} group by staff_id`,
+    { staffIds, feeds },
+  )
+  return new Map(rows.map(row => [row.staff_id, row.held]))
+}
