@@ -22,10 +22,10 @@ export type ReplayRow = {
 export const readReplay = async (lake: Lake, from: string, to: string): Promise<ReplayRow[]> => {
   const matrix = readMatrix()
   return lake.rows<ReplayRow>(
-    `select staff_id, person_id, band_name as band, toString(min(on_day)) as first_on, argMin(points, on_day) as points
-     from upstander.scores
+    `select staff_id, person_id, band_name as band, toString(min(on_day)) as first_on, argMin(s.points, on_day) as points
+     from upstander.scores s
      array join {names:Array(String)} as band_name, {floors:Array(Float64)} as floor
-     where points >= floor and on_day >= {from:Date} and on_day <= {to:Date}
+     where s.points >= floor and on_day >= {from:Date} and on_day <= {to:Date}
      group by staff_id, person_id, band_name, floor
      order by first_on, staff_id, person_id, floor`,
     { names: matrix.bands.map(each => each.band), floors: matrix.bands.map(each => each.points), from, to },
