@@ -82,7 +82,8 @@ export const planUpdate = (known: KnownConcern, standing: Standing, today: strin
   const backEvidence = standing.evidence.filter(id => known.evidence.get(id) === false)
   const history: PlannedHistory[] = []
   if (isNew) history.push({ kind: 'joined', detail: whatIsNew(known, standing, newEvidence) })
-  if (goneEvidence.length > 0)
+  // Lists of evidence are cut to the newest, so a record that merely made room for another has not gone.
+  if (goneEvidence.length > 0 && standing.points < known.points)
     history.push({
       kind: 'evidence_gone',
       detail: {

@@ -17,6 +17,14 @@ export type Raised = {
   readonly unchanged: number
 }
 
+/** What the budget needs to know of a run of detection. */
+export type RunTotals = {
+  /** Members of staff on the last detected day. */
+  readonly staffCount: number
+  /** Last day of the records, `YYYY-MM-DD`; undefined when there are none. */
+  readonly lastDay: string | undefined
+}
+
 /** Working days in which a concern that waits for a decision is to have one. */
 export const workingDaysToDecide = 3
 
@@ -29,7 +37,7 @@ export const workingDaysToDecide = 3
 export const raiseConcerns = async (
   { store, clock }: ConcernDeps,
   standings: readonly Standing[],
-  totals: { readonly staffCount: number } = { staffCount: 0 },
+  run: RunTotals,
 ): Promise<Raised> =>
   store.db.transaction().execute(async trx => {
     const now = clock.now()
@@ -52,14 +60,9 @@ export const raiseConcerns = async (
       const change = stands.has(key) ? undefined : planFallen(concern, today)
       if (change !== undefined) await updateRaised(trx, concern, undefined, change, waiting)
     }
-    const onDay =
-      standings
-        .map(each => each.onDay)
-        .sort()
-        .at(-1) ?? null
     await trx
       .insertInto('raise_runs')
-      .values({ at: now, on_day: onDay, staff_count: totals.staffCount, ...counts })
+      .values({ at: now, on_day: run.lastDay ?? null, staff_count: run.staffCount, ...counts })
       .execute()
     await appendEvent(
       { store: { db: trx }, clock },

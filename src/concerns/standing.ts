@@ -24,6 +24,8 @@ export type StandingPart = {
   /** Negative or zero. */
   readonly credit: number
   readonly indicators: readonly StandingIndicator[]
+  /** Titles of role credits that lapsed because the volume is far beyond the post's. */
+  readonly voidCredits?: readonly string[]
   readonly credits: readonly {
     readonly id: string
     readonly title: string
@@ -39,7 +41,7 @@ export type Standing = {
   readonly personId: string
   readonly band: BandNow
   readonly points: number
-  /** `YYYY-MM-DD`. */
+  /** Day of that score, `YYYY-MM-DD`. */
   readonly onDay: string
   /** The first day each band was reached. */
   readonly reachedOn: Readonly<Record<Band, string | null>>

@@ -1,0 +1,33 @@
+import type { CaseworkStore } from '../casework-store/casework-store.ts'
+import type { Clock } from '../core/clock.ts'
+import { raiseConcerns, type Raised, type RunTotals } from '../concerns/raise-concerns.ts'
+import { detect, type DetectDeps, type DetectOptions, type DetectResult } from '../detection/detect.ts'
+import { readStandings } from '../detection/standing.ts'
+import type { Lake } from '../lake/lake.ts'
+
+type RaiseDeps = { readonly lake: Lake; readonly store: Pick<CaseworkStore, 'db'>; readonly clock: Clock }
+
+/** The nightly job: detects, then brings the concerns up to date with what was found. */
+export const detectAndRaise = async (
+  deps: DetectDeps & RaiseDeps,
+  options: DetectOptions = {},
+): Promise<{ readonly detected: DetectResult; readonly raised: Raised }> => {
+  const detected = await detect(deps, options)
+  return { detected, raised: await raiseFromLake(deps, detected.lastDay) }
+}
+
+/** Brings the concerns up to date with the scores that the lake holds. A second time changes nothing. */
+export const raiseFromLake = async ({ lake, store, clock }: RaiseDeps, lastDay: string): Promise<Raised> => {
+  const standings = await readStandings(lake)
+  return await raiseConcerns({ store, clock }, standings, await totalsOn(lake, lastDay))
+}
+
+const totalsOn = async (lake: Lake, lastDay: string): Promise<RunTotals> => {
+  if (lastDay === '') return { staffCount: 0, lastDay: undefined }
+  const [row] = await lake.rows<{ staff: number }>(
+    `select count() as staff from upstander.staff
+     where (joined_on is null or joined_on <= {day:Date32}) and (left_on is null or left_on >= {day:Date32})`,
+    { day: lastDay },
+  )
+  return { staffCount: row?.staff ?? 0, lastDay }
+}
