@@ -1,5 +1,6 @@
 import { addIntakeCommand } from './intake-command.ts'
 import { addRejectsCommand } from './rejects-command.ts'
+import { addServeCommand } from './serve-command.ts'
 import { addSimulateCommand } from './simulate-command.ts'
 import { addDetectCommand } from './detect-command.ts'
 import { addReplayCommand } from './replay-command.ts'
@@ -21,6 +22,7 @@ for (const addCommand of [
   addRejectsCommand,
   addReplayCommand,
   addDetectCommand,
+  addServeCommand,
   addSimulateCommand,
 ] as ((parent: Command) => void)[])
   addCommand(program)

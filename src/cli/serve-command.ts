@@ -1,0 +1,71 @@
+import type { Command } from 'commander'
+import { createSignIn } from '../access/sign-in.ts'
+import { readKey } from '../access/keys.ts'
+import { openCaseworkStore } from '../casework-store/casework-store.ts'
+import { systemClock } from '../core/clock.ts'
+import { takeDataFolder } from '../core/data-folder.ts'
+import { readSettings } from '../core/settings.ts'
+import { AppError } from '../core/errors.ts'
+import { createFactTables } from '../detection/build-facts.ts'
+import { openLake } from '../lake/lake.ts'
+import { startApp } from '../web/start-app.ts'
+import { recoverAndPrepare } from './prepare-lake.ts'
+import { addVerb } from './with-data.ts'
+
+/** `upstander serve`: the staff app, until it is told to stop. */
+export const addServeCommand = (parent: Command): void => {
+  addVerb(parent, 'serve', 'serve the staff app until it is told to stop')
+    .option('--port <number>', 'TCP port, 0 for any free one (default: UPSTANDER_PORT, or 3000)')
+    .action(async (options: { port?: string }, command: Command) => {
+      const { data } = command.optsWithGlobals<{ data?: string }>()
+      await serve(data, options.port)
+    })
+}
+
+const serve = async (dataDir: string | undefined, port: string | undefined): Promise<void> => {
+  const settings = readSettings(process.env, { dataDir, port: portOf(port) })
+  const folder = takeDataFolder(settings.dataDir, 'serve')
+  const lake = await openLake(settings)
+  const store = await openCaseworkStore(settings)
+  await recoverAndPrepare(lake)
+  await createFactTables(lake)
+  const secret = settings.secret ?? readKey(settings.dataDir, 'session').toString('hex')
+  const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`
+  const running = await startApp(
+    {
+      lake,
+      store,
+      clock: systemClock,
+      settings,
+      secret,
+      signIn: createSignIn({ store, secret, publicUrl }),
+      maskKey: readKey(settings.dataDir, 'mask'),
+    },
+    settings,
+  )
+  process.stdout.write(`Upstander is at ${running.address}\n`)
+  await stopSignal()
+  process.stderr.write('Stopping: answering what is under way.\n')
+  await running.stop()
+  await store.close()
+  await lake.close()
+  folder.release()
+}
+
+const portOf = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new AppError('USAGE', `--port takes a whole number from 0 to 65535, not "${text}".`)
+  return port
+}
+
+/** Ends with the first request to stop; a second one ends the process at once. */
+const stopSignal = async (): Promise<void> => {
+  await new Promise<void>(resolve => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+      process.once(signal, () => {
+        resolve()
+      })
+  })
+}

@@ -1,0 +1,121 @@
+/** The rows each query of a pair's record returns. Moments are `2026-06-01 02:00:00`, UTC; an open end is empty or 2106. */
+export type PairRows = {
+  duties: { id: string; at: string; until: string; state: string; reason: string }
+  reasons: { id: string; at: string; until: string; kind: string; part: string }
+  cases: { id: string; at: string; until: string; text: string }
+  contacts: JudgedRow & { direction: string; kind: string; duration_s: number; attribution: string }
+  stays: JudgedRow & {
+    address_kind: string
+    minutes: number
+    distance_m: number
+    level: string
+    certainty: string
+    crew_size: number
+    ambiguity: number
+  }
+  lookUps: JudgedRow & { action: string; via: string; remote: boolean }
+  declared: { id: string; at: string; until: string; kind: string }
+}
+
+type JudgedRow = {
+  id: string
+  at: string
+  until: string
+  explained: boolean
+  because: string
+  because_record: string
+  duty_state: string
+}
+
+type PairQuery = {
+  /** Tables that must have been built. */
+  readonly needs: readonly string[]
+  /** Takes staff, person, from, to, most. */
+  readonly sql: string
+}
+
+/** Contacts, stays and look-ups ask `purposes` whether a record explains them. A number nobody has is never in it. */
+const judgedBy = (fact: string, at: string): string => `
+  select record_id as purpose_of, explained, because, because_record
+  from upstander.purposes
+  where staff_id = {staff:String} and person_id = {person:String} and fact = '${fact}'
+    and ${at} between {from:DateTime} and {to:DateTime}`
+
+/** One query for each kind of row in a pair's record; every one is bounded by the pair, the window and a row limit. */
+export const pairQueries: { readonly [Name in keyof PairRows]: PairQuery } = {
+  duties: {
+    needs: ['duty_states'],
+    sql: `
+      select record_id as id, toString(start_at) as at, toString(end_at) as until, state, reason
+      from upstander.duty_states
+      where staff_id = {staff:String} and start_at <= {to:DateTime} and end_at >= {from:DateTime}
+      order by start_at desc limit {most:UInt32}`,
+  },
+  reasons: {
+    needs: ['reasons'],
+    sql: `
+      select record_id as id, toString(from_at) as at, toString(to_at) as until, kind, part
+      from upstander.reasons
+      where staff_id = {staff:String} and person_id = {person:String}
+        and from_at <= {to:DateTime} and to_at >= {from:DateTime}
+      order by from_at desc limit {most:UInt32}`,
+  },
+  cases: {
+    needs: ['reasons', 'investigations'],
+    sql: `
+      select concat('investigations:', investigation_id) as id, toString(opened_at) as at,
+        ifNull(toString(closed_at), '') as until,
+        concat('Investigation', if(type = '', '', concat(' of ', replaceAll(type, '_', ' '))),
+          if(closed_at is null, '', concat(', closed', if(closure = '', '', concat(': ', replaceAll(closure, '_', ' ')))))) as text
+      from upstander.investigations
+      where investigation_id in (
+          select case_id from upstander.reasons
+          where staff_id = {staff:String} and person_id = {person:String} and case_id != ''
+            and kind in ('allocation', 'assignment', 'attendance'))
+        and opened_at <= {to:DateTime} and ifNull(closed_at, toDateTime('2105-12-31 00:00:00')) >= {from:DateTime}
+      order by opened_at desc limit {most:UInt32}`,
+  },
+  contacts: {
+    needs: ['contacts', 'purposes'],
+    sql: `
+      select record_id as id, toString(at) as at, toString(addSeconds(c.at, duration_s)) as until,
+        explained, because, because_record, duty_state, direction, kind, duration_s, attribution
+      from upstander.contacts as c
+      left join (${judgedBy('contact', 'at')}) as p on p.purpose_of = c.record_id
+      where staff_id = {staff:String} and party_id = {person:String}
+        and c.at between {from:DateTime} and {to:DateTime}
+      order by c.at desc limit {most:UInt32}`,
+  },
+  stays: {
+    needs: ['address_stays', 'purposes'],
+    sql: `
+      select record_id as id, toString(start_at) as at, toString(end_at) as until,
+        explained, because, because_record, duty_state, address_kind, minutes, distance_m, level, certainty,
+        crew_size, ambiguity
+      from upstander.address_stays as s
+      left join (${judgedBy('stay', 'at')}) as p on p.purpose_of = s.record_id
+      where staff_id = {staff:String} and person_id = {person:String}
+        and start_at between {from:DateTime} and {to:DateTime}
+      order by start_at desc limit {most:UInt32}`,
+  },
+  lookUps: {
+    needs: ['lookups', 'purposes'],
+    sql: `
+      select record_id as id, toString(at) as at, '' as until,
+        explained, because, because_record, duty_state, action, via, remote
+      from upstander.lookups as l
+      left join (${judgedBy('look_up', 'at')}) as p on p.purpose_of = l.record_id
+      where staff_id = {staff:String} and person_id = {person:String}
+        and l.at between {from:DateTime} and {to:DateTime}
+      order by l.at desc limit {most:UInt32}`,
+  },
+  declared: {
+    needs: ['disclosures'],
+    sql: `
+      select concat('disclosures:', disclosure_id) as id, toString(declared_at) as at, '' as until, kind
+      from upstander.disclosures
+      where staff_id = {staff:String} and person_id = {person:String}
+        and declared_at between {from:DateTime} and {to:DateTime}
+      order by declared_at limit {most:UInt32}`,
+  },
+}

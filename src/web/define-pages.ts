@@ -1,0 +1,52 @@
+import type { Permission } from '../access/permissions.ts'
+import type { User } from '../access/user.ts'
+import type { AuditEvent } from '../audit/audit-events.ts'
+import type { WebDeps } from './web-deps.ts'
+
+/** Who may open a page: holders of a permission, anyone signed in (their own account, help), or anyone at all (signing in). */
+export type PageAccess = Permission | 'signed-in' | 'anyone'
+
+/**
+ * The event a visit is logged as, before the page is made. `byUseCase` is for forms whose use case writes the event together
+ * with the change itself; a refusal is written by the page all the same. `not-audited` must be spelled out, and a test lists
+ * every page that says so.
+ */
+export type PageAudit = AuditEvent | { readonly byUseCase: AuditEvent } | 'not-audited'
+
+/** What a handler is given: who asks, and what they typed. Everything typed is still to be checked. */
+export type Visit<Who extends User | undefined = User> = {
+  readonly user: Who
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, unknown>>
+  readonly form: Readonly<Record<string, unknown>>
+  /** Network address the request came from, for the log. */
+  readonly from: string
+  readonly headers: Headers
+}
+
+/** What a handler answers with. `missing` is also the answer to a person who may not know that the thing exists. */
+export type Answer =
+  | { readonly show: string; readonly data: PageData; readonly status?: number }
+  | { readonly goTo: string; /** `set-cookie` lines. */ readonly cookies?: readonly string[] }
+  | { readonly send: string; readonly type: string; readonly fileName: string }
+  | 'missing'
+
+/** Every page has a title; it must be free of names, because browsers keep it. */
+export type PageData = Readonly<Record<string, unknown>> & { readonly title: string }
+
+type PageOf<Access extends PageAccess, Who extends User | undefined> = {
+  readonly method: 'GET' | 'POST'
+  /** From `paths.ts`. */
+  readonly path: string
+  readonly permission: Access
+  readonly audit: PageAudit
+  /** Why a person opens it: goes to the log with the visit. */
+  readonly purpose: string
+  readonly handle: (deps: WebDeps, visit: Visit<Who>) => Promise<Answer>
+}
+
+/** A page of the staff app. Leaving out its permission or its audit event does not compile. */
+export type Page = PageOf<Permission | 'signed-in', User> | PageOf<'anyone', User | undefined>
+
+/** The only way to add pages to the app. */
+export const definePages = (pages: readonly Page[]): readonly Page[] => pages

@@ -1,0 +1,45 @@
+import type { Concern } from '../../../concerns/concern.ts'
+import { readPairRecord, type RecordedFact } from '../../../detection/pair-record.ts'
+import { readTestedExplanations, type TestedExplanation } from '../../../detection/tested-explanations.ts'
+import { staffCoverage } from '../../../intake/coverage.ts'
+import type { Lake } from '../../../lake/lake.ts'
+import { coverageView, type CoverageView } from '../../coverage-of.ts'
+import { windowLinks, windowOf, type TimelineWindow, type WindowChoice } from './timeline-window.ts'
+
+/** What the lake holds about a concern, read for the person who opened it. */
+export type ConcernRecord = {
+  readonly facts: readonly RecordedFact[]
+  readonly cut: boolean
+  readonly window: TimelineWindow
+  readonly choice: WindowChoice
+  readonly links: readonly { readonly name: string; readonly href: string; readonly current: boolean }[]
+  readonly coverage: CoverageView
+  readonly explanations: readonly TestedExplanation[]
+}
+
+/** Reads the pair's records, the cover of the member of staff over the days drawn, and tests the innocent explanations. */
+export const readConcernRecord = async (
+  lake: Lake,
+  concern: Pick<Concern, 'pair' | 'parts' | 'onDay'>,
+  choice: WindowChoice,
+): Promise<ConcernRecord> => {
+  const { facts, cut } = await readPairRecord(lake, concern.pair)
+  const window = windowOf(facts, concern.onDay, choice)
+  const days = { from: window.fromDay, to: window.toDay < concern.onDay ? window.toDay : concern.onDay }
+  const coverage = coverageView(await staffCoverage(lake, concern.pair.staffId, days.from, days.to))
+  const explanations = await readTestedExplanations(lake, {
+    ...concern.pair,
+    ...days,
+    families: concern.parts.map(part => part.family),
+    missingFeeds: coverage.missingFeeds,
+  })
+  return {
+    facts,
+    cut,
+    window,
+    choice,
+    links: windowLinks(facts, choice, ''),
+    coverage,
+    explanations,
+  }
+}

@@ -1,0 +1,110 @@
+import { bands } from '../../../core/bands.ts'
+import { dispositions } from '../../../concerns/dispositions.ts'
+import type { InnocentExplanation } from '../../../concerns/innocent-explanations.ts'
+import { statuses, type Concern } from '../../../concerns/concern.ts'
+import type { Matrix } from '../../../detection/matrix.ts'
+import { dayWords, timeWords } from '../../../ui/words.ts'
+import { fillPath, paths } from '../../paths.ts'
+import type { ConcernRecord } from './concern-record.ts'
+import { explanationRows } from './explanations-view.ts'
+import { decisionFormView, decisionProblems, type DecisionAgain } from './form-view.ts'
+import { historyRows } from './history-view.ts'
+import { partsView } from './parts-view.ts'
+import { recordRows } from './records-view.ts'
+import { timelineView } from './timeline-view.ts'
+import { unmaskView } from './unmask-view.ts'
+
+type Shown = {
+  readonly concern: Concern
+  readonly record: ConcernRecord
+  readonly matrix: Matrix
+  readonly explanations: readonly InnocentExplanation[]
+  readonly mayDecide: boolean
+  /** What was typed and found wanting. */
+  readonly again?: DecisionAgain | undefined
+  readonly unmaskAgain?: { readonly reason: string; readonly error: string } | undefined
+}
+
+/** Who a concern is about, as it may be shown. */
+export const headingOf = ({ staff, person }: Pick<Concern, 'staff' | 'person'>): string =>
+  person === '' ? `${staff}, about them alone` : `${staff} and ${person}`
+
+/** The concern page: the sentence first, then the evidence with coverage and decision beside it. */
+export const concernView = (shown: Shown) => {
+  const { concern, record, matrix, mayDecide, again, unmaskAgain } = shown
+  const { ref } = concern
+  return {
+    // No name in the title, masked or not: browsers keep it.
+    title: `Concern ${ref}`,
+    ref,
+    heading: headingOf(concern),
+    band: concern.band,
+    openedAt: concern.openedAt,
+    due: concern.dueOn,
+    late: concern.late,
+    status: statusWords(concern),
+    closed: concern.status === 'closed',
+    account: concern.account,
+    coverage: record.coverage,
+    form: mayDecide
+      ? decisionFormView({ ref, version: concern.version, explanations: shown.explanations, again })
+      : undefined,
+    problems: [
+      ...decisionProblems(again?.errors ?? {}),
+      ...(unmaskAgain === undefined ? [] : [{ href: '#unmask-reason', text: unmaskAgain.error }]),
+    ],
+    unmask: unmaskView(concern, unmaskAgain),
+    undo: undoView(concern),
+    ...timelineOf(concern, record),
+    parts: partsView(concern, matrix.bands),
+    explanations: explanationRows(record.explanations, record.window.facts),
+    history: historyRows(concern),
+  }
+}
+
+const timelineOf = (concern: Concern, record: ConcernRecord) => {
+  const href = fillPath(paths.concern, { ref: concern.ref })
+  const { window } = record
+  return {
+    timeline:
+      record.facts.length === 0
+        ? undefined
+        : {
+            ...timelineView({
+              facts: window.facts,
+              fromDay: window.fromDay,
+              toDay: window.toDay,
+              reached: bands.flatMap(band => {
+                const on = concern.reachedOn[band]
+                return on === null ? [] : [{ band: band.charAt(0).toUpperCase() + band.slice(1), on }]
+              }),
+              missing: record.coverage.missing,
+            }),
+            window: window.words,
+          },
+    noTimeline:
+      concern.person === ''
+        ? 'This concern is about the member of staff alone: no one person’s records belong to it. The parts below name the records.'
+        : 'The records hold nothing for this pair. They may have been deleted since the concern was raised.',
+    zooms: record.links.map(link => ({ ...link, href: `${href}${link.href}` })),
+    cut: record.cut,
+    records: recordRows(window.facts),
+    recordsHref: `${fillPath(paths.concernRecords, { ref: concern.ref })}?days=${record.choice}`,
+  }
+}
+
+const statusWords = (concern: Concern): string => {
+  if (concern.status === 'to_review') return ''
+  const until = concern.watchUntil === undefined ? '' : `: ${dayWords(concern.watchUntil)}`
+  return `${statuses[concern.status]}${until}`
+}
+
+const undoView = (concern: Concern) => {
+  const last = concern.dispositions[0]
+  if (concern.undoUntil === undefined || last === undefined) return undefined
+  return {
+    said: `You decided: ${dispositions[last.kind].label.replace('…', '')}`,
+    until: timeWords(concern.undoUntil),
+    action: fillPath(paths.undoDecision, { ref: concern.ref }),
+  }
+}

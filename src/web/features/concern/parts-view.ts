@@ -1,0 +1,52 @@
+import { bands, type Band } from '../../../core/bands.ts'
+import type { Concern } from '../../../concerns/concern.ts'
+import { fillPath, paths } from '../../paths.ts'
+
+type Thresholds = readonly { readonly band: Band; readonly points: number }[]
+
+/** The score split into its parts: family by family, each with its sentences, records and credits. */
+export const partsView = (
+  concern: Pick<Concern, 'parts' | 'bonus' | 'points' | 'band' | 'onDay'>,
+  thresholds: Thresholds,
+) => {
+  const strongest = Math.max(1, ...concern.parts.map(part => part.points))
+  return {
+    heading: headingOf(concern, thresholds),
+    rows: concern.parts.map(part => ({
+      name: part.familyName,
+      points: part.points,
+      bar: `${Math.max(0, Math.round((part.points / strongest) * 100))}%`,
+      items: part.indicators.map(indicator => ({
+        title: `${indicator.title}, version ${indicator.version}`,
+        href: fillPath(paths.indicator, { id: indicator.id }),
+        sentence: indicator.sentence,
+        points: indicator.points,
+        evidence: indicator.evidence,
+      })),
+      credits: part.credits,
+      note: noteOf(part),
+    })),
+    bonus: concern.bonus,
+    total: String(Math.round(concern.points * 10) / 10),
+    totalNote:
+      'The strongest item of a family counts in full, the second at half; caps and credits are taken off.',
+  }
+}
+
+const headingOf = (concern: Pick<Concern, 'points' | 'band'>, thresholds: Thresholds): string => {
+  const points = `${Math.round(concern.points * 10) / 10} points`
+  const needed = thresholds.find(each => each.band === concern.band)
+  const next = thresholds[bands.indexOf(concern.band as Band) + 1]
+  if (needed === undefined) return `Why it ranks here: ${points}, below every band`
+  const further = next === undefined ? '' : `; ${nameOf(next.band)} needs ${next.points}`
+  return `Why it ranks here: ${points}. ${nameOf(needed.band)} needs ${needed.points}${further}`
+}
+
+const nameOf = (band: Band): string => band.charAt(0).toUpperCase() + band.slice(1)
+
+const noteOf = (part: Concern['parts'][number]): string =>
+  part.credit < 0
+    ? `${Math.round(part.raw * 10) / 10} before credits.`
+    : part.credits.length === 0
+      ? 'No credit found.'
+      : ''

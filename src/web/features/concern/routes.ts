@@ -1,0 +1,72 @@
+import { getConcern } from '../../../concerns/get-concern.ts'
+import { definePages } from '../../define-pages.ts'
+import { paths } from '../../paths.ts'
+import { readConcernRecord } from './concern-record.ts'
+import { headingOf } from './concern-view.ts'
+import { decide, takeBack } from './decide.ts'
+import { recordRows } from './records-view.ts'
+import { showConcern } from './show-concern.ts'
+import { readWindowChoice } from './timeline-window.ts'
+import { agreeToUnmask, askToUnmask } from './unmask.ts'
+
+/** A concern: read it, its records, decide, take back, and see who it is about. */
+export const concernPages = definePages([
+  {
+    method: 'GET',
+    path: paths.concern,
+    permission: 'read-concern',
+    audit: 'concern-read',
+    purpose: 'Review a concern',
+    handle: (deps, visit) => showConcern(deps, visit),
+  },
+  {
+    method: 'GET',
+    path: paths.concernRecords,
+    permission: 'read-concern',
+    audit: 'concern-records-read',
+    purpose: 'Review the records behind a concern',
+    handle: async (deps, { user, params, query }) => {
+      const concern = await getConcern(deps, user, params['ref'] ?? '')
+      if (concern === undefined) return 'missing'
+      const { window, cut } = await readConcernRecord(deps.lake, concern, readWindowChoice(query))
+      const { ref, account } = concern
+      const shown = { ref, account, cut, heading: headingOf(concern), window: window.words }
+      return {
+        show: 'concern/records.njk',
+        data: { title: `Records of concern ${ref}`, ...shown, records: recordRows(window.facts) },
+      }
+    },
+  },
+  {
+    method: 'POST',
+    path: paths.decide,
+    permission: 'decide-concern',
+    audit: { byUseCase: 'concern-decided' },
+    purpose: 'Decide a concern',
+    handle: decide,
+  },
+  {
+    method: 'POST',
+    path: paths.undoDecision,
+    permission: 'decide-concern',
+    audit: { byUseCase: 'concern-decision-undone' },
+    purpose: 'Take back a decision',
+    handle: takeBack,
+  },
+  {
+    method: 'POST',
+    path: paths.unmask,
+    permission: 'ask-unmask',
+    audit: { byUseCase: 'unmask-asked' },
+    purpose: 'Know who a concern is about',
+    handle: askToUnmask,
+  },
+  {
+    method: 'POST',
+    path: paths.grantUnmask,
+    permission: 'grant-unmask',
+    audit: { byUseCase: 'unmask-granted' },
+    purpose: 'Let another know who a concern is about',
+    handle: agreeToUnmask,
+  },
+])

@@ -1,0 +1,40 @@
+import { can } from '../../../access/user.ts'
+import { readInnocentExplanations } from '../../../concerns/innocent-explanations.ts'
+import { getConcern } from '../../../concerns/get-concern.ts'
+import { readMatrix } from '../../../detection/matrix.ts'
+import type { Answer, Visit } from '../../define-pages.ts'
+import type { WebDeps } from '../../web-deps.ts'
+import { readConcernRecord } from './concern-record.ts'
+import { concernView } from './concern-view.ts'
+import type { DecisionAgain } from './form-view.ts'
+import { readWindowChoice } from './timeline-window.ts'
+
+/** What a form on the page was found to lack, so that it is shown again as it was typed. */
+export type Again = {
+  readonly decision?: DecisionAgain
+  readonly unmask?: { readonly reason: string; readonly error: string }
+  /** A sentence above the page, where no field is at fault. */
+  readonly notice?: string
+}
+
+/** Shows a concern: with 400 where a form on it has to be mended, with 409 where it changed meanwhile. */
+export const showConcern = async (deps: WebDeps, visit: Visit, again: Again = {}): Promise<Answer> => {
+  const concern = await getConcern(deps, visit.user, visit.params['ref'] ?? '')
+  if (concern === undefined) return 'missing'
+  const record = await readConcernRecord(deps.lake, concern, readWindowChoice(visit.query))
+  const view = concernView({
+    concern,
+    record,
+    matrix: readMatrix(),
+    explanations: readInnocentExplanations(),
+    mayDecide: can(visit.user, 'decide-concern') && concern.status !== 'closed',
+    again: again.decision,
+    unmaskAgain: again.unmask,
+  })
+  const faulty = again.decision !== undefined || again.unmask !== undefined
+  return {
+    show: 'concern/concern.njk',
+    data: { ...view, notice: again.notice },
+    status: again.notice !== undefined ? 409 : faulty ? 400 : 200,
+  }
+}

@@ -1,0 +1,48 @@
+import type { RecordedFact } from '../../../detection/pair-record.ts'
+import { momentWords } from '../../../ui/words.ts'
+import type { TimelineScale } from './timeline-scale.ts'
+
+export type Span = {
+  /** Shares of the width, such as `12.5%`. */
+  readonly x: string
+  readonly width: string
+  readonly y: number
+  /** Duty state, or `case`. */
+  readonly state: string
+  /** Written on the span where there is room for it. */
+  readonly label: string
+  readonly title: string
+}
+
+/** Share of the width that the words on a case's span need. */
+const labelRoom = 0.3
+const mostRows = 4
+const rowHeight = 24
+
+/** Case spans in as few rows as keep them and their words apart, four at most. Duty never overlaps itself: one row. */
+export const spansOf = (
+  facts: readonly RecordedFact[],
+  scale: TimelineScale,
+  lane: 'case' | 'duty',
+): { spans: Span[]; rows: number } => {
+  const taken: number[] = []
+  const spans = facts.map(fact => {
+    const start = scale.shareOf(Date.parse(fact.at))
+    const end = fact.until === undefined ? 1 : scale.shareOf(Date.parse(fact.until))
+    const free = taken.findIndex(until => until <= start)
+    const row = lane === 'duty' ? 0 : free >= 0 ? free : Math.min(taken.length, mostRows - 1)
+    taken[row] = lane === 'case' ? Math.max(end, start + labelRoom) : end
+    const roomy = lane === 'case' || (fact.duty === 'absent' && end - start > 0.08)
+    return {
+      x: percent(start),
+      width: percent(Math.max(end - start, 0.003)),
+      y: 6 + row * rowHeight,
+      state: lane === 'duty' ? fact.duty : 'case',
+      label: roomy ? fact.text : '',
+      title: `${fact.text}: ${momentWords(fact.at)} to ${fact.until === undefined ? 'not ended' : momentWords(fact.until)}`,
+    }
+  })
+  return { spans, rows: Math.max(1, taken.length) }
+}
+
+const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`

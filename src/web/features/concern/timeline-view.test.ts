@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { RecordedFact } from '../../../detection/pair-record.ts'
+import { timelineView } from './timeline-view.ts'
+
+const contact = (at: string, rest: Partial<RecordedFact> = {}): RecordedFact => ({
+  lane: 'contact',
+  id: `billing:${at}`,
+  at,
+  explained: false,
+  duty: 'off',
+  text: 'Text sent',
+  ...rest,
+})
+
+const drawn = (facts: RecordedFact[], rest: Partial<Parameters<typeof timelineView>[0]> = {}) =>
+  timelineView({ facts, fromDay: '2026-06-01', toDay: '2026-06-30', reached: [], missing: {}, ...rest })
+
+const laneOf = (view: ReturnType<typeof timelineView>, name: string) => {
+  const lane = view.lanes.find(each => each.lane === name)
+  assert.ok(lane)
+  return lane
+}
+
+test('off duty, on duty and explained differ in row and shape, not only in tone', () => {
+  const at = '2026-06-10T12:00:00Z'
+  const marks = laneOf(
+    drawn([contact(at), contact(at, { duty: 'on_duty' }), contact(at, { explained: true })]),
+    'contact',
+  ).marks
+  assert.deepEqual(
+    marks.map(mark => mark.kind),
+    ['off', 'on', 'explained'],
+  )
+  assert.equal(new Set(marks.map(mark => mark.y)).size, 3)
+})
+
+test('contacts that would overlap are one mark with their number, and none is lost', () => {
+  const facts = Array.from({ length: 540 }, (_, index) =>
+    contact(new Date(Date.UTC(2026, 5, 1) + index * 3_600_000).toISOString()),
+  )
+  const { marks } = laneOf(drawn(facts), 'contact')
+  assert.ok(marks.length < 40)
+  assert.equal(
+    marks.reduce((sum, mark) => sum + mark.count, 0),
+    540,
+  )
+  const places = marks.map(mark => Number.parseFloat(mark.x))
+  for (const [index, place] of places.slice(1).entries())
+    assert.ok(place - (places[index] ?? 0) > 2.7, 'marks stand apart')
+})
+
+test('days that were not supplied are hatched, and an empty lane says so rather than "none"', () => {
+  const lane = laneOf(drawn([], { missing: { contact: [['2026-06-10', '2026-06-12']] } }), 'contact')
+  assert.deepEqual(lane.gaps, [{ x: '30%', width: '10%' }])
+  assert.equal(lane.empty, 'not supplied')
+  assert.equal(laneOf(drawn([]), 'stay').empty, 'none in these records')
+})
+
+test('the day a band was reached is marked, and a day outside the picture is not', () => {
+  const view = drawn([], {
+    reached: [
+      { band: 'Watch', on: '2026-05-01' },
+      { band: 'Review', on: '2026-06-16' },
+    ],
+  })
+  assert.deepEqual(
+    view.bands.map(band => [band.label, band.x]),
+    [['reached Review, 16 June 2026', '51.67%']],
+  )
+})
+
+test('a case that has not ended runs to the edge of the picture', () => {
+  const open: RecordedFact = {
+    lane: 'case',
+    id: 'a:1',
+    at: '2026-06-16T00:00:00Z',
+    duty: '',
+    text: 'Allocated',
+  }
+  assert.deepEqual(
+    laneOf(drawn([open]), 'case').spans.map(span => [span.x, span.width]),
+    [['50%', '50%']],
+  )
+})
+
+test('the picture is also a sentence, for a reader who does not see it', () => {
+  const { summary } = drawn([
+    contact('2026-06-10T12:00:00Z'),
+    contact('2026-06-11T12:00:00Z', { explained: true }),
+  ])
+  assert.match(summary, /1 June 2026 to 30 June 2026: 2 contacts, 1 unexplained; 0 stays/)
+})
+
+test('the axis has at most nine labels, however long the record', () => {
+  for (const toDay of ['2026-06-01', '2026-06-08', '2026-07-30', '2027-12-31', '2031-06-01'])
+    assert.ok(drawn([], { toDay }).ticks.length <= 9, toDay)
+})

@@ -1,0 +1,52 @@
+import type { Concern } from '../../../concerns/concern.ts'
+import { momentWords, timeWords } from '../../../ui/words.ts'
+import { fillPath, paths } from '../../paths.ts'
+
+type Again = { readonly reason: string; readonly error: string }
+
+/** What a person may do about the mask: nothing, wait, ask, or have it taken off with a recorded reason. */
+export const unmaskView = (
+  concern: Pick<Concern, 'ref' | 'unmask' | 'shownUntil' | 'asking'>,
+  again: Again | undefined,
+) => {
+  const { ref, unmask, shownUntil, asking } = concern
+  const requests = asking.map(request => ({
+    words: `${request.by} asked on ${momentWords(request.at)}: “${request.reason}”`,
+    action: fillPath(paths.grantUnmask, { ref, request: request.id }),
+  }))
+  const words = stateWords[unmask]
+  if (unmask === 'no' && requests.length === 0) return undefined
+  return {
+    requests,
+    note:
+      unmask === 'shown'
+        ? `You are shown who they are${shownUntil === undefined ? '' : ` until ${timeWords(shownUntil)}`}.`
+        : unmask === 'asked'
+          ? 'You asked to know who they are. The head of unit or an investigator answers; until then they stay masked.'
+          : '',
+    form:
+      words === undefined
+        ? undefined
+        : {
+            ...words,
+            action: fillPath(paths.unmask, { ref }),
+            reason: again?.reason ?? '',
+            error: again?.error ?? '',
+          },
+  }
+}
+
+const stateWords: Readonly<
+  Partial<Record<Concern['unmask'], { summary: string; words: string; button: string }>>
+> = {
+  may_grant: {
+    summary: 'Show who they are',
+    words: 'Names stay masked until you record why you need them. The record cannot be removed.',
+    button: 'Record and show',
+  },
+  may_ask: {
+    summary: 'Ask to know who they are',
+    words: 'Another person decides. Your reason goes to them and into the log.',
+    button: 'Ask',
+  },
+}

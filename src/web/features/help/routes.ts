@@ -1,0 +1,24 @@
+import { dispositionKinds, dispositions } from '../../../concerns/dispositions.ts'
+import { readMatrix } from '../../../detection/matrix.ts'
+import { definePages } from '../../define-pages.ts'
+import { paths } from '../../paths.ts'
+
+/** Help: what a concern is, how to work through one, and what the words mean. */
+export const helpPages = definePages([
+  {
+    method: 'GET',
+    path: paths.help,
+    permission: 'signed-in',
+    audit: 'not-audited',
+    purpose: 'Read the help',
+    handle: () =>
+      Promise.resolve({
+        show: 'help/help.njk',
+        data: {
+          title: 'Help',
+          bands: readMatrix().bands,
+          decisions: dispositionKinds.map(kind => dispositions[kind]),
+        },
+      }),
+  },
+])

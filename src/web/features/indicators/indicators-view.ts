@@ -1,0 +1,76 @@
+import type { Indicator } from '../../../detection/indicators.ts'
+import { fillPath, paths } from '../../paths.ts'
+
+/** One family of the catalogue, as a table. */
+export type FamilyView = {
+  readonly family: string
+  readonly name: string
+  readonly cap: number
+  readonly rows: readonly {
+    readonly href: string
+    readonly title: string
+    readonly question: string
+    readonly points: string
+    readonly label: string
+    readonly status: string
+  }[]
+}
+
+type Families = Readonly<Record<string, { readonly name: string; readonly cap: number }>>
+
+/** The catalogue, family by family, in the order of the matrix. Families without an indicator are left out. */
+export const catalogueView = (indicators: readonly Indicator[], families: Families): FamilyView[] =>
+  Object.entries(families)
+    .map(([family, { name, cap }]) => ({
+      family,
+      name,
+      cap,
+      rows: indicators
+        .filter(indicator => indicator.family === family)
+        .map(indicator => ({
+          href: fillPath(paths.indicator, { id: indicator.id }),
+          title: indicator.title,
+          question: indicator.question,
+          points: indicator.points,
+          label: evidenceWords(indicator.evidence.label),
+          status: statusWords[indicator.status],
+        })),
+    }))
+    .filter(({ rows }) => rows.length > 0)
+
+/** Everything the content says about one indicator. */
+export const indicatorView = (indicator: Indicator, families: Families) => ({
+  title: indicator.title,
+  caption: `Indicator${indicator.number === undefined ? '' : ` ${indicator.number}`}, ${families[indicator.family]?.name ?? indicator.family}`,
+  question: indicator.question,
+  status: statusWords[indicator.status],
+  version: indicator.version,
+  evidence: `${evidenceWords(indicator.evidence.label)}: ${indicator.evidence.source}`,
+  pointsWords: indicator.points,
+  unit: unitWords[indicator.unit],
+  feeds: indicator.feeds,
+  parameters: Object.entries(indicator.parameters).map(([name, { value, reason }]) => ({
+    name: name.replaceAll('_', ' '),
+    value: Array.isArray(value) ? value.join(', ') : String(value),
+    reason,
+  })),
+  lawfulExplanations: indicator.lawful_explanations,
+  limits: indicator.limits,
+  reviewSteps: indicator.review_steps,
+  query: indicator.query,
+})
+
+const evidenceWords = (label: Indicator['evidence']['label']): string =>
+  label === 'E' ? 'Evidence-informed' : 'Expert judgement'
+
+const statusWords: Readonly<Record<Indicator['status'], string>> = {
+  live: 'Live: counts towards a score',
+  shadow: 'Shadow: runs, and does not count',
+  retired: 'Retired: does not run',
+}
+
+const unitWords: Readonly<Record<Indicator['unit'], string>> = {
+  pair: 'A member of staff and one member of the public',
+  staff: 'A member of staff alone',
+  person: 'A member of the public, as context for a pair',
+}

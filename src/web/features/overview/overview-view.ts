@@ -1,0 +1,88 @@
+import type { FeedCoverage } from '../../../intake/coverage.ts'
+import type { Run } from '../../../detection/runs.ts'
+import { countWords } from '../../../ui/words.ts'
+import { paths } from '../../paths.ts'
+import { durationWords, standingLineView, type Stands } from '../../standing-line.ts'
+
+type Overview = Stands & {
+  readonly coverage: readonly FeedCoverage[]
+  readonly runs: readonly Run[]
+  readonly rejected: number
+  readonly may: { readonly queue: boolean; readonly rejects: boolean }
+}
+
+/** The overview: how things stand, what to do next, which feeds arrive, and the last runs. */
+export const overviewView = (overview: Overview) => {
+  const held = overview.coverage.filter(feed => feed.rows > 0)
+  return {
+    title: 'Overview',
+    line: standingLineView(overview),
+    next: nextSteps(overview),
+    coverage: {
+      summary: `${held.length} of ${countWords(overview.coverage.length, 'feed')} hold records.`,
+      feeds: overview.coverage.toSorted((a, b) => orderOf(a) - orderOf(b)).map(feedRow),
+    },
+    runs: overview.runs.map(run => ({
+      startedAt: run.startedAt,
+      took: run.result === undefined ? 'did not end' : `${Math.max(1, Math.round(run.result.seconds))} s`,
+      note: run.result === undefined ? 'It was stopped. The next run starts afresh.' : runNote(run.result),
+    })),
+  }
+}
+
+const orderOf = (feed: FeedCoverage): number => (feed.silent ? 0 : feed.rows > 0 ? 1 : 2)
+
+const feedRow = (feed: FeedCoverage) => ({
+  name: feed.feed.replaceAll('_', ' '),
+  rows: feed.rows.toLocaleString('en-GB'),
+  first: feed.firstAt,
+  last: feed.lastAt,
+  ...(feed.rows === 0
+    ? { state: 'Never supplied', tone: 'not_found', note: '' }
+    : feed.silent
+      ? { state: 'Silent', tone: 'cannot_tell', note: `nothing for ${durationWords(feed.silentForHours)}` }
+      : { state: 'Held', tone: 'found', note: '' }),
+})
+
+const runNote = (result: NonNullable<Run['result']>): string => {
+  const explained = result.explained['all']
+  const share =
+    explained === undefined
+      ? ''
+      : ` A record explains ${Math.round(explained * 1000) / 10}% of contacts, stays and look-ups.`
+  return `${countWords(result.findings, 'finding')}, ${countWords(result.pairs, 'pair')} scored.${share}`
+}
+
+type Step = { readonly href?: string; readonly link?: string; readonly rest: string }
+
+const nextSteps = (overview: Overview): Step[] => {
+  const { waiting, silent, lastRun, rejected, may, budget } = overview
+  const none = overview.coverage.every(feed => feed.rows === 0)
+  const steps: (Step | false)[] = [
+    waiting !== undefined &&
+      waiting.all > 0 &&
+      may.queue && {
+        href: paths.queue,
+        link: `Decide on ${countWords(waiting.all, 'concern')}`,
+        rest: waiting.late > 0 ? `, ${waiting.late} of them overdue` : '',
+      },
+    silent.length > 0 && {
+      href: '#coverage',
+      link: `Ask why ${countWords(silent.length, 'feed')} fell silent`,
+      rest: ': until they arrive again, what they would show cannot be seen',
+    },
+    budget.over && {
+      rest: 'More new concerns than the budget allows: tell the head of unit, who owns the budget, before working further down the queue',
+    },
+    rejected > 0 &&
+      may.rejects && {
+        href: paths.rejects,
+        link: `Have ${countWords(rejected, 'rejected row')} mended`,
+        rest: '',
+      },
+    none && { rest: 'Ask the system administrator to take records in with “upstander intake”' },
+    !none && lastRun === undefined && { rest: 'Ask the system administrator to run “upstander detect”' },
+  ]
+  const due = steps.filter(step => step !== false)
+  return due.length > 0 ? due : [{ rest: 'Nothing waits for you now' }]
+}

@@ -1,0 +1,24 @@
+import { can } from '../../../access/user.ts'
+import { countRejects } from '../../../intake/rejects.ts'
+import { definePages } from '../../define-pages.ts'
+import { paths } from '../../paths.ts'
+import { readStands } from '../../read-stands.ts'
+import { overviewView } from './overview-view.ts'
+
+/** The overview: the first page after signing in. It names nobody. */
+export const overviewPages = definePages([
+  {
+    method: 'GET',
+    path: paths.overview,
+    permission: 'read-overview',
+    audit: 'overview-read',
+    purpose: 'See how things stand',
+    handle: async (deps, { user }) => {
+      const stands = await readStands(deps, user)
+      const may = { queue: can(user, 'read-queue'), rejects: can(user, 'read-rejects') }
+      const rejects = may.rejects ? await countRejects(deps.lake) : []
+      const rejected = rejects.reduce((sum, group) => sum + group.rows, 0)
+      return { show: 'overview/overview.njk', data: overviewView({ ...stands, rejected, may }) }
+    },
+  },
+])

@@ -1,0 +1,58 @@
+import type { countRejects, Reject } from '../../../intake/rejects.ts'
+import { countWords } from '../../../ui/words.ts'
+import { pagesView } from '../../pages-view.ts'
+import { paths } from '../../paths.ts'
+
+type Group = Awaited<ReturnType<typeof countRejects>>[number]
+
+/** Rejected rows on one page. */
+export const rejectsPerPage = 50
+
+/** Most rows that one CSV holds; the command line exports them all. */
+export const mostExported = 100_000
+
+type Shown = {
+  readonly groups: readonly Group[]
+  readonly rows: readonly Reject[]
+  readonly feed: string | undefined
+  readonly feeds: readonly string[]
+  readonly page: number
+}
+
+/** The page of rejected records: what to mend first, then the rows themselves. */
+export const rejectsView = ({ groups, rows, feed, feeds, page }: Shown) => {
+  const total = groups.reduce((sum, group) => sum + group.rows, 0)
+  const search = feed === undefined ? '' : `feed=${encodeURIComponent(feed)}`
+  const href = (number: number) =>
+    `${paths.rejects}?${[search, `page=${number}`].filter(part => part !== '').join('&')}`
+  return {
+    title: 'Rejected records',
+    filter: {
+      on: feed !== undefined,
+      feeds: [
+        { value: '', text: 'All feeds' },
+        ...feeds.map(each => ({ value: each, text: each.replaceAll('_', ' '), selected: each === feed })),
+      ],
+    },
+    caption: `${countWords(total, 'fault')} in ${countWords(new Set(groups.map(group => group.file)).size, 'file')}.`,
+    groups: groups.slice(0, 20).map(group => ({ ...group, count: countWords(group.rows, 'row') })),
+    rows: rows.map(row => ({ ...row, field: row.field === '' ? 'whole row' : row.field })),
+    csvHref: search === '' ? paths.rejectsCsv : `${paths.rejectsCsv}?${search}`,
+    pages: pagesView({ total, page, perPage: rejectsPerPage, href }),
+  }
+}
+
+/** Rejected rows as CSV for a spreadsheet: a value that a spreadsheet would run as a formula is kept as text. */
+export const rejectsCsv = (rows: readonly Reject[]): string =>
+  ['feed,file,line,field,value,reason']
+    .concat(
+      rows.map(row =>
+        [row.feed, row.file, String(row.line), row.field, row.value, row.reason].map(cell).join(','),
+      ),
+    )
+    .join('\r\n') + '\r\n'
+
+const cell = (text: string): string => {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,107 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { User } from '../access/user.ts'
+import type { AuditEvent } from '../audit/audit-events.ts'
+import { appendEvent } from '../audit/audit-log.ts'
+import type { FormGuard } from './csrf.ts'
+import type { Answer, Page, Visit } from './define-pages.ts'
+import { showMissing, type ShowPlain } from './error-pages.ts'
+import { mayOpen } from './may-open.ts'
+import { paths } from './paths.ts'
+import { headersOf } from './request-headers.ts'
+import { userOf } from './sessions.ts'
+import type { WebDeps } from './web-deps.ts'
+
+type Mounting = {
+  readonly deps: WebDeps
+  readonly guard: FormGuard
+  readonly show: ShowPlain
+}
+
+/**
+ * Adds every page to the app, each behind the same five steps: is the form ours, may this person open it, is the visit
+ * written to the log, what does the page say, send it. A visit that cannot be logged is not answered.
+ */
+export const mountPages = (app: FastifyInstance, pages: readonly Page[], mounting: Mounting): void => {
+  for (const page of pages) {
+    app.route({
+      method: page.method,
+      url: page.path,
+      ...(page.path === paths.signIn && page.method === 'POST' ? { config: { rateLimit: signInLimit } } : {}),
+      handler: (request, reply) => openPage(page, mounting, request, reply),
+    })
+  }
+}
+
+/** Tries to sign in from one address. */
+const signInLimit = { max: 20, timeWindow: 5 * 60_000 }
+
+const openPage = async (
+  page: Page,
+  { deps, guard, show }: Mounting,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  if (page.method === 'POST' && !guard.accepts(request))
+    throw Object.assign(new Error('form not ours'), { statusCode: 403 })
+  const user = userOf(request)
+  const allowed = mayOpen(user, page)
+  if (!allowed && user === undefined) return reply.redirect(paths.signIn, 303)
+  const visit = visitOf(request, user)
+  const what = eventOf(page, allowed)
+  if (what !== undefined)
+    await appendEvent(deps, {
+      who: user?.id ?? '',
+      what,
+      subject: subjectOf(visit.params),
+      why: page.purpose,
+      from: request.ip,
+      outcome: allowed ? 'allowed' : 'refused',
+    })
+  if (!allowed) return showMissing(show, request, reply)
+  const answer = await page.handle(deps, visit as Visit)
+  return send(answer, request, reply, show)
+}
+
+/** The parts of the address that name a thing. Whatever cannot be a reference or an id was typed, and is kept out of the log. */
+const subjectOf = (params: Readonly<Record<string, string>>): string =>
+  Object.values(params)
+    .map(part => (/^[\w-]{1,60}$/.test(part) ? part : '(not a reference)'))
+    .join(' ')
+
+/** What the page itself writes down: the visit, unless the use case does so together with the change. Refusals always. */
+const eventOf = ({ audit }: Page, allowed: boolean): AuditEvent | undefined => {
+  if (audit === 'not-audited') return undefined
+  if (typeof audit === 'string') return audit
+  return allowed ? undefined : audit.byUseCase
+}
+
+const send = (
+  answer: Answer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  show: Mounting['show'],
+): FastifyReply => {
+  if (answer === 'missing') return showMissing(show, request, reply)
+  if ('goTo' in answer) {
+    for (const cookie of answer.cookies ?? []) void reply.header('set-cookie', cookie)
+    return reply.redirect(answer.goTo, 303)
+  }
+  if ('send' in answer)
+    return reply
+      .header('content-disposition', `attachment; filename="${answer.fileName}"`)
+      .type(answer.type)
+      .send(answer.send)
+  return reply
+    .code(answer.status ?? 200)
+    .type('text/html; charset=utf-8')
+    .send(show(request, reply, answer.show, answer.data))
+}
+
+const visitOf = (request: FastifyRequest, user: User | undefined): Visit<User | undefined> => ({
+  user,
+  params: request.params as Record<string, string>,
+  query: request.query as Record<string, unknown>,
+  form: (request.body ?? {}) as Record<string, unknown>,
+  from: request.ip,
+  headers: headersOf(request),
+})

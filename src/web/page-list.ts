@@ -1,0 +1,21 @@
+import type { Page } from './define-pages.ts'
+import { accountPages } from './features/account/routes.ts'
+import { concernPages } from './features/concern/routes.ts'
+import { helpPages } from './features/help/routes.ts'
+import { indicatorPages } from './features/indicators/routes.ts'
+import { overviewPages } from './features/overview/routes.ts'
+import { queuePages } from './features/queue/routes.ts'
+import { rejectPages } from './features/rejects/routes.ts'
+import { signInPages } from './features/sign-in/routes.ts'
+
+/** Every page of the staff app. */
+export const allPages: readonly Page[] = [
+  ...signInPages,
+  ...overviewPages,
+  ...queuePages,
+  ...concernPages,
+  ...rejectPages,
+  ...indicatorPages,
+  ...accountPages,
+  ...helpPages,
+]

@@ -1,0 +1,40 @@
+import { can, type User } from '../access/user.ts'
+import { budget } from '../concerns/budget.ts'
+import { listConcerns } from '../concerns/list-concerns.ts'
+import { dayOf } from '../core/clock.ts'
+import { readRuns, type Run } from '../detection/runs.ts'
+import { readCoverage, type FeedCoverage } from '../intake/coverage.ts'
+import type { Stands } from './standing-line.ts'
+import type { WebDeps } from './web-deps.ts'
+
+/** How things stand, with the coverage and the runs that it was read from. */
+export type StandsRead = Stands & {
+  readonly coverage: readonly FeedCoverage[]
+  readonly runs: readonly Run[]
+}
+
+/** Reads how things stand: what waits, the budget, the runs, and which feeds fell silent. */
+export const readStands = async (deps: WebDeps, user: User): Promise<StandsRead> => {
+  const [coverage, runs, spent, waiting] = await Promise.all([
+    readCoverage(deps.lake),
+    readRuns(deps.lake, 5),
+    budget(deps),
+    can(user, 'read-queue') ? countWaiting(deps, user) : undefined,
+  ])
+  return {
+    coverage,
+    runs,
+    lastRun: runs[0],
+    budget: { rate: spent.rate, limit: spent.newReviews, over: spent.over, entered: spent.entered },
+    waiting,
+    silent: coverage.filter(feed => feed.silent),
+    now: deps.clock.now(),
+  }
+}
+
+/** Soonest due first, so that the overdue ones are the first of the page. */
+const countWaiting = async (deps: WebDeps, user: User) => {
+  const list = await listConcerns(deps, user, { status: 'to_review', sort: 'due', pageSize: 200 })
+  const today = dayOf(deps.clock.now())
+  return { all: list.total, late: list.concerns.filter(concern => (concern.dueOn ?? today) < today).length }
+}
