@@ -65,7 +65,7 @@ with
     group by staff_id, person_id, on_day, family
   ),
   voids as (
-    select staff_id, person_id, family, day from upstander.credit_voids where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    select staff_id, person_id, family, credit, day from upstander.credit_voids where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   credit_days as (
     select
@@ -78,9 +78,9 @@ with
     group by r.staff_id, r.person_id, r.on_day, r.family, c.credit
   ),
   voided as (
-    select distinct c.staff_id as staff_id, c.person_id as person_id, c.on_day as on_day, c.family as family
-    from (select distinct staff_id, person_id, on_day, family from credit_days where role) c
-    join voids v on v.staff_id = c.staff_id and v.person_id = c.person_id and v.family = c.family
+    select distinct c.staff_id as staff_id, c.person_id as person_id, c.on_day as on_day, c.family as family, c.credit as credit
+    from (select distinct staff_id, person_id, on_day, family, credit from credit_days where role) c
+    join voids v on v.staff_id = c.staff_id and v.person_id = c.person_id and v.family = c.family and v.credit = c.credit
     where v.day <= c.on_day and v.day + {void_days:UInt32} > c.on_day
   ),
   credited as (
@@ -90,7 +90,7 @@ with
       groupArrayIf(c.credit, c.role and v.family != '') as void_credits,
       items[1].1 + {second_share:Float64} * items[2].1 as taken
     from credit_days c
-    left join voided v on v.staff_id = c.staff_id and v.person_id = c.person_id and v.on_day = c.on_day and v.family = c.family
+    left join voided v on v.staff_id = c.staff_id and v.person_id = c.person_id and v.on_day = c.on_day and v.family = c.family and v.credit = c.credit
     group by c.staff_id, c.person_id, c.on_day, c.family
   ),
   parted as (

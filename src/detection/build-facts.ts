@@ -16,12 +16,15 @@ const beginning = new Date(0)
 
 /** Makes the tables of every fact where they are missing. */
 export const createFactTables = async (lake: Lake, content: FactContent = readFacts()): Promise<void> => {
-  for (const fact of content.facts) {
-    const columns = fact.columns.map(column => `${column.name} ${column.type}`).join(', ')
-    await lake.run(
-      `create table if not exists upstander.${fact.name} (${columns}) engine = MergeTree order by (${fact.order_by.join(', ')})`,
-    )
-  }
+  for (const fact of content.facts) await createFactTable(lake, fact, false)
+}
+
+const createFactTable = (lake: Lake, fact: Fact, anew: boolean): Promise<void> => {
+  const columns = fact.columns.map(column => `${column.name} ${column.type}`).join(', ')
+  return lake.run(
+    `${anew ? 'create or replace table' : 'create table if not exists'} upstander.${fact.name} (${columns})
+     engine = MergeTree order by (${fact.order_by.join(', ')})`,
+  )
 }
 
 /** Builds every fact from the records, in order: set-based, a shard of the staff at a time. */
@@ -43,7 +46,8 @@ const buildFact = async (lake: Lake, fact: Fact, settings: LakeParams, scope: Bu
     fact.time === undefined || scope.from === undefined
       ? beginning
       : before(scope.from, fact.context_hours ?? 0)
-  if (from === beginning) await lake.run(`truncate table upstander.${fact.name}`)
+  // Whole facts are made anew, so that a changed column needs no migration.
+  if (from === beginning) await createFactTable(lake, fact, true)
   else
     await lake.run(`delete from upstander.${fact.name} where ${fact.time ?? ''} >= {from:DateTime}`, {
       from: bound(from),

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { addDays, dayOf, type Clock } from '../core/clock.ts'
+import { dayOf, type Clock } from '../core/clock.ts'
 import type { StartProgress } from '../core/progress.ts'
 import type { Lake } from '../lake/lake.ts'
 import { buildFacts } from './build-facts.ts'
 import { readFacts } from './facts.ts'
+import type { DetectResult } from './detect-result.ts'
 import { creditAll, findAll } from './findings.ts'
 import { lexiconParameters } from './lexicon.ts'
 import { beginRun, endRun, lastRun } from './runs.ts'
@@ -18,18 +19,6 @@ export type DetectOptions = {
   readonly extraDays?: readonly string[]
   /** Parts the staff are cut into; chosen from the number of records when absent. Any number gives the same findings. */
   readonly shards?: number
-}
-
-export type DetectResult = {
-  /** Last day of the records, `YYYY-MM-DD`; empty when there are none. */
-  readonly lastDay: string
-  /** What was built again: everything, what changed from a moment on, or nothing. */
-  readonly rebuilt: 'everything' | 'changes' | 'nothing'
-  readonly findings: number
-  readonly pairs: number
-  readonly seconds: number
-  /** Share of contacts with a person, stays and look-ups that a record explains, by fact and in all; 0 to 1. */
-  readonly explained: Readonly<Record<string, number>>
 }
 
 /**
@@ -102,14 +91,29 @@ const contentHash = (): string =>
     .update(JSON.stringify([readFacts(), lexiconParameters()]))
     .digest('hex')
 
+/** The newest day of feeds that say what happened; those that also hold plans, such as due dates, do not count. */
 const lastDayOf = async (lake: Lake, clock: Clock): Promise<string> => {
   const [row] = await lake.rows<{ last: string; any: number }>(
-    'select toString(toDate(max(max_event_at))) as last, countIf(max_event_at is not null) as any from upstander.batches',
+    `select toString(toDate(max(max_event_at))) as last, countIf(max_event_at is not null) as any
+     from upstander.batches where not has({plans:Array(String)}, toString(feed))`,
+    { plans: plannedFeeds },
   )
   if (row === undefined || row.any === 0) return ''
-  const tomorrow = addDays(dayOf(clock.now()), 1)
-  return row.last < tomorrow ? row.last : dayOf(clock.now())
+  const today = dayOf(clock.now())
+  return row.last <= today ? row.last : today
 }
+
+/** Feeds whose event time may lie ahead: a due date, leave booked, a plan, an expiry. */
+const plannedFeeds = [
+  'integrity_reviews',
+  'vetting',
+  'training',
+  'absences',
+  'duties',
+  'patrol_plans',
+  'assignments',
+  'postings',
+]
 
 const recordsPerShard = 12_000_000
 

@@ -12,14 +12,16 @@ const creditColumns = `credit LowCardinality(String), family LowCardinality(Stri
   from_on Date, to_on Date, points Float64, record_id String`
 
 /** Makes the tables of findings and credits where they are missing. */
-export const createFindingTables = async (lake: Lake): Promise<void> => {
+export const createFindingTables = async (lake: Lake, anew = false): Promise<void> => {
+  const create = (name: string) =>
+    anew && name !== 'findings' ? 'create or replace table' : 'create table if not exists'
   for (const name of ['findings', 'findings_next', 'shadow_findings']) {
     await lake.run(
-      `create table if not exists upstander.${name} (${findingColumns}) engine = MergeTree order by (staff_id, person_id, indicator, found_on)`,
+      `${create(name)} upstander.${name} (${findingColumns}) engine = MergeTree order by (staff_id, person_id, indicator, found_on)`,
     )
   }
   await lake.run(
-    `create table if not exists upstander.credits (${creditColumns}) engine = MergeTree order by (staff_id, person_id, family)`,
+    `${create('credits')} upstander.credits (${creditColumns}) engine = MergeTree order by (staff_id, person_id, family)`,
   )
 }
 
@@ -37,9 +39,7 @@ export const findAll = async (
   const indicators = (scope.indicators ?? readIndicators()).filter(each => each.status !== 'retired')
   const { settings } = readFacts()
   const shards = scope.shards ?? 1
-  await createFindingTables(lake)
-  await lake.run('truncate table upstander.findings_next')
-  await lake.run('truncate table upstander.shadow_findings')
+  await createFindingTables(lake, true)
   const step = deps.progress('Running indicators', indicators.length, 'indicators')
   let done = 0
   for (const indicator of indicators) {
@@ -57,8 +57,7 @@ export const findAll = async (
 /** Looks for every innocent explanation in the records. */
 export const creditAll = async (deps: FindDeps, shards = 1): Promise<void> => {
   const { settings } = readFacts()
-  await createFindingTables(deps.lake)
-  await deps.lake.run('truncate table upstander.credits')
+  await createFindingTables(deps.lake, true)
   for (const credit of readCredits()) {
     for (let shard = 0; shard < shards; shard++) {
       await deps.lake.run(

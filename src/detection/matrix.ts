@@ -49,6 +49,8 @@ const shape = z.strictObject({
   own_minimum: z.strictObject({ points: positive, reason: z.string(), confidence }),
   credit_void: z.strictObject({
     times_p99: positive,
+    /** Least share of the contacts that the member of staff made; 0 to 1. */
+    least_share_made: z.number().min(0).max(1),
     lasts_days: z.int().positive(),
     source: z.string(),
     confidence,

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts'
 import type { Lake } from '../lake/lake.ts'
-import type { DetectResult } from './detect.ts'
+import type { DetectResult } from './detect-result.ts'
 
 /** A run of detection as the overview shows it. Times are ISO, UTC. */
 export type Run = {

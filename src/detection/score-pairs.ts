@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Lake } from '../lake/lake.ts'
+import { readCredits } from './credits.ts'
 import { readFacts } from './facts.ts'
 import { readIndicators } from './indicators.ts'
 import { readMatrix, type Matrix } from './matrix.ts'
@@ -18,18 +19,17 @@ export type ScoreScope = {
 export const scorePairs = async (lake: Lake, scope: ScoreScope): Promise<void> => {
   const matrix = readMatrix()
   const { settings } = readFacts()
-  await createScoreTables(lake)
+  await createScoreTables(lake, true)
   await loadRules(lake, matrix)
   const score = readSql(join(contentDir, 'score.sql'))
   const voids = readSql(join(contentDir, 'credit-void.sql'))
   const shards = scope.shards ?? 1
   for (let shard = 0; shard < shards; shard++) {
-    await lake.run(`insert into upstander.credit_voids\n${voids}`, {
-      ...settings,
-      times_p99: matrix.credit_void.times_p99,
-      shard,
-      shards,
-    })
+    await lake.run(
+      `insert into upstander.credit_voids
+${voids}`,
+      { ...settings, ...voidParameters(matrix), shard, shards },
+    )
     await lake.run(
       `insert into upstander.scores (staff_id, person_id, on_day, points, band, bonus, parts)\n${score}`,
       {
@@ -42,22 +42,25 @@ export const scorePairs = async (lake: Lake, scope: ScoreScope): Promise<void> =
   }
 }
 
-/** Makes the score tables where they are missing. */
-export const createScoreTables = async (lake: Lake): Promise<void> => {
-  await lake.run(`create table if not exists upstander.scores (staff_id String, person_id String, on_day Date, points Float64,
-    band LowCardinality(String), bonus Float64, parts String) engine = MergeTree order by (staff_id, person_id, on_day)`)
-  await lake.run(`create table if not exists upstander.credit_voids (staff_id String, person_id String, family LowCardinality(String),
-    day Date) engine = MergeTree order by (staff_id, person_id)`)
-  await lake.run(`create table if not exists upstander.score_rules (indicator String, family String, source String, half_life Float64,
-    floored Bool) engine = MergeTree order by indicator`)
-  await lake.run(
-    `create table if not exists upstander.score_families (family String, cap Float64) engine = MergeTree order by family`,
-  )
+const scoreTables: Readonly<Record<string, string>> = {
+  scores: `(staff_id String, person_id String, on_day Date, points Float64, band LowCardinality(String), bonus Float64, parts String)
+    engine = MergeTree order by (staff_id, person_id, on_day)`,
+  credit_voids: `(staff_id String, person_id String, family LowCardinality(String), credit LowCardinality(String), day Date)
+    engine = MergeTree order by (staff_id, person_id)`,
+  score_rules: `(indicator String, family String, source String, half_life Float64, floored Bool) engine = MergeTree order by indicator`,
+  score_families: `(family String, cap Float64) engine = MergeTree order by family`,
+}
+
+/** Makes the score tables where they are missing, or all of them anew and empty. */
+export const createScoreTables = async (lake: Lake, anew = false): Promise<void> => {
+  for (const [name, shape] of Object.entries(scoreTables)) {
+    await lake.run(
+      `${anew ? 'create or replace table' : 'create table if not exists'} upstander.${name} ${shape}`,
+    )
+  }
 }
 
 const loadRules = async (lake: Lake, matrix: Matrix): Promise<void> => {
-  for (const table of ['scores', 'credit_voids', 'score_rules', 'score_families'])
-    await lake.run(`truncate table upstander.${table}`)
   await lake.insert(
     'upstander.score_rules',
     readIndicators().map(each => ({
@@ -73,6 +76,16 @@ const loadRules = async (lake: Lake, matrix: Matrix): Promise<void> => {
     'upstander.score_families',
     Object.entries(matrix.families).map(([family, { cap }]) => ({ family, cap })),
   )
+}
+
+const voidParameters = (matrix: Matrix): Record<string, unknown> => {
+  const roles = readCredits().filter(each => each.role)
+  return {
+    times_p99: matrix.credit_void.times_p99,
+    least_share_made: matrix.credit_void.least_share_made,
+    credits: roles.map(each => each.id),
+    usual_p99: roles.map(each => each.usual_p99_28d?.value ?? 0),
+  }
 }
 
 /** Powers of two are taken from this day on (2000-01-01), so that they stay far inside what a double can hold. */

@@ -110,7 +110,7 @@ export const readStandings = async (lake: Lake): Promise<Standing[]> => {
        arrayMap(floor -> if(arrayExists(p -> p.1 >= floor, groupArray((s.points, s.on_day)) as days),
          toString(arrayMin(p -> if(p.1 >= floor, p.2, toDate('2149-01-01')), days)), null), {floors:Array(Float64)}) as reached
      from upstander.scores s
-     where on_day >= {since:Date}
+     where s.on_day >= {since:Date}
      group by staff_id, person_id
      having points >= {watch:Float64}
      order by points desc, staff_id, person_id`,

@@ -4,7 +4,7 @@ with
   ),
   supplied as (select count() > 0 as any_logs from upstander.contact_log),
   windows as (
-    select staff_id, party_id, day, records, sum(contacts) over w as n, count() over w as all_days, countIf(logged) over w as logged_days, min(day) over w as first_day
+    select staff_id, party_id, day, records, sum(out_events) over w as n, count() over w as all_days, countIf(logged) over w as logged_days, min(day) over w as first_day
     from upstander.pair_days
     where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} and (staff_id, party_id) in (select staff_id, person_id from heavy)
     window w as (partition by staff_id, party_id order by toInt32(toUInt16(day)) range between 27 preceding and current row)

@@ -13,5 +13,6 @@ select f.staff_id as staff_id, f.person_id as person_id, greatest(max(l.known_on
 from firsts f
 join (select * from unexplained where fact = 'contact') c on c.record_id = f.record_id and c.person_id = f.person_id
 join (select * from unexplained where fact = 'look_up') l on l.staff_id = f.staff_id and l.person_id = f.person_id
-where l.at <= f.first_at and l.at >= f.first_at - toIntervalHour({hours:UInt32})
+left join (select staff_id, person_id, first_met_at from upstander.meetings) m on m.staff_id = f.staff_id and m.person_id = f.person_id
+where (m.staff_id = '' or m.first_met_at >= f.first_at - toIntervalDay({new_days:UInt32})) and l.at <= f.first_at and l.at >= f.first_at - toIntervalHour({hours:UInt32})
 group by f.staff_id, f.person_id, f.first_at, f.record_id
