@@ -9,7 +9,7 @@ import type { Dealing, Member, Person, Shift, World } from './world.ts'
 
 /** Organisations the police ring: the range for drama and the Ofcom area code that belongs to no place. */
 const organisation = (random: Random): string =>
-  `+441632960${String(Math.floor(random.next() ** 2 * 60)).padStart(3, '0')}`
+  `+441632960${String(Math.floor(random.next() ** 4 * 40)).padStart(3, '0')}`
 
 /** Everybody's ordinary calls and messages on issued devices, with ordinary writing up. */
 export const makeContacts = (world: World, lines: SharedLines): void => {
@@ -128,7 +128,8 @@ export const converse = (
 }
 
 const numberOf = (world: World, random: Random, member: Member, to: string): string => {
-  if (to === 'organisation') return organisation(random)
+  // With nobody of their own to ring, they ring an organisation.
+  if (to === 'organisation' || to === 'public') return organisation(random)
   if (to === 'colleague') return random.pick(world.staff).mobile
   if (to === 'family')
     return `+44718${String(1_000_000 + ((Number(member.id.replace(/\D/g, '')) * 31 + random.whole(0, 2)) % 999_983))}`

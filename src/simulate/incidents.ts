@@ -12,6 +12,9 @@ const byHour = [
   1.3, 1.2, 1,
 ]
 
+/** Keys end in a point so that they stay in order and read as numbers. */
+const hourShares = Object.fromEntries(byHour.map((rate, at) => [`${at}.`, rate]))
+
 const grades: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   domestic_abuse: { immediate: 0.45, prompt: 0.4, scheduled: 0.15 },
   sexual_offence: { immediate: 0.2, prompt: 0.5, scheduled: 0.3 },
@@ -25,13 +28,13 @@ const grades: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 const usualGrade = { immediate: 0.12, prompt: 0.43, scheduled: 0.45 }
 
 const markers: Readonly<Record<string, readonly [marker: string, share: number]>> = {
-  domestic_abuse: ['domestic_abuse_victim', 0.6],
+  domestic_abuse: ['domestic_abuse_victim', 0.5],
   sexual_offence: ['sexual_offence_victim', 0.9],
-  missing_person: ['missing', 0.7],
-  mental_health: ['mental_health', 0.7],
+  missing_person: ['missing', 0.3],
+  mental_health: ['mental_health', 0.25],
 }
 /** Where the type says nothing of the person: what brings the whole to a fifth of attended incidents. */
-const otherFlagShare = 0.04
+const otherFlagShare = 0.004
 
 /** Lives every call for service of the span, in order: who rang, who was sent, when they were there. */
 export const answerCalls = (world: World): void => {
@@ -43,19 +46,13 @@ export const answerCalls = (world: World): void => {
   const first = dayOfMoment(world.opening)
   const last = dayOfMoment(world.end - 1)
   const { per_response_shift: perShift, no_deployment_share: undeployed } = world.settings.incidents
-  // A quarter of incidents take two crews, so there are fewer incidents than attendances.
-  const perDay = (responseTurns * perShift) / 1.2 / (last - first + 1) / (1 - undeployed)
+  // A few calls find nobody free in time, so there are slightly more of them than attendances.
+  const perDay = (responseTurns * perShift * 1.06) / (last - first + 1) / (1 - undeployed)
   const moments: number[] = []
   for (let day = first; day <= last; day++) {
-    const busy = weekday(day) === 4 || weekday(day) === 5 ? 1.15 : 0.95
+    const busy = (weekday(day) === 4 || weekday(day) === 5 ? 1.12 : 0.92) * random.logNormal(0.95, 0.3)
     for (let left = random.poisson(perDay * busy); left > 0; left--)
-      moments.push(
-        ukMoment(
-          day,
-          Number(random.pickShare(Object.fromEntries(byHour.map((rate, at) => [`${at}.`, rate])))) +
-            random.next(),
-        ),
-      )
+      moments.push(ukMoment(day, Number(random.pickShare(hourShares)) + random.next()))
   }
   for (const openedAt of moments.sort((a, b) => a - b)) {
     const incident = openIncident(world, random, victims, openedAt)
@@ -210,6 +207,6 @@ const meet = (
     reference: incident.id,
     incident,
     investigation: undefined,
-    weight: random.logNormal(0.25, 0.8),
+    weight: random.logNormal(0.12, 1.1),
   })
 }

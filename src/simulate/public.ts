@@ -86,7 +86,7 @@ const recordPerson = (world: World, random: Random, home: Home, yearNow: number,
       from_on: known,
     })
   if (person.birthYear > yearNow - 18) flag(world, person, 'under_18', known)
-  if (random.chance(0.06)) flag(world, person, random.pickShare(laterFlags), known)
+  if (random.chance(0.012)) flag(world, person, random.pickShare(laterFlags), known)
   return person
 }
 

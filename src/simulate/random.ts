@@ -51,10 +51,17 @@ export const randomFor = (seed: number, part: string): Random => {
     logNormal: (median, sigma) => median * Math.exp(normal(sigma)),
     negativeBinomial: (mean, k) => (mean <= 0 ? 0 : poisson((gamma(k, next, normal) * mean) / k)),
     pickShare: shares => {
-      const entries = Object.entries<number | undefined>(shares)
-      let left = next() * entries.reduce((sum, [, share]) => sum + (share ?? 0), 0)
-      for (const [key, share] of entries) if ((left -= share ?? 0) < 0) return key as never
-      return pick(entries)[0] as never
+      // No lists are made here: this is drawn millions of times.
+      let total = 0
+      for (const key in shares) total += shares[key] ?? 0
+      let left = next() * total
+      let last: string | undefined
+      for (const key in shares) {
+        last = key
+        if ((left -= shares[key] ?? 0) < 0) return key
+      }
+      if (last === undefined) throw new Error('There is nothing to pick from.')
+      return last as never
     },
     sample: (list, count) => {
       const rest = [...list]

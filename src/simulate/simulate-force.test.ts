@@ -34,8 +34,9 @@ describe('a package of 120 staff and 30 days', () => {
   })
 
   test('the same seed writes the same bytes and another seed does not', () => {
-    assert.deepEqual(digest(simulate(5).out), digest(out))
-    assert.notDeepEqual(digest(simulate(6).out), digest(out))
+    const first = digest(simulate(5, 60, 14).out)
+    assert.deepEqual(digest(simulate(5, 60, 14).out), first)
+    assert.notDeepEqual(digest(simulate(6, 60, 14).out), first)
   })
 
   test('all 40 feeds are there and none is empty', () => {
@@ -99,12 +100,61 @@ describe('a package of 120 staff and 30 days', () => {
     )
   })
 
-  test('a third of offenders leave no trace: outside ordinary policing no record joins them to the person', () => {
+  test('a third of offenders are dark: no report names the pair before it comes to light', () => {
     const truth = readCsv(join(out, 'truth/truth.csv'))
     const offenders = new Map(truth.map(row => [row['staff_id'], row['dark'] === 'true']))
     const dark = [...offenders.values()].filter(Boolean).length
     assert.ok(dark * 3 >= offenders.size, `${dark} of ${offenders.size}`)
-    const boundary = readCsv(join(out, 'intelligence.csv')).map(row => row['person_id'])
-    for (const row of truth) if (row['dark'] === 'true') assert.ok(!boundary.includes(row['person_id']))
+    const reports = [...readCsv(join(out, 'intelligence.csv')), ...readCsv(join(out, 'complaints.csv'))]
+    for (const pair of truth.filter(row => row['dark'] === 'true')) {
+      const early = reports.filter(
+        row =>
+          row['staff_id'] === pair['staff_id'] &&
+          row['person_id'] === pair['person_id'] &&
+          ['sexual_conduct', 'improper_contact'].includes(row['category'] ?? '') &&
+          (row['received_on'] ?? '') < (pair['came_to_light_on'] ?? ''),
+      )
+      assert.deepEqual(early, [])
+    }
+  })
+
+  test('a quarter of attended incidents at most are about somebody marked vulnerable, and one in seven is domestic abuse', () => {
+    const attended = new Set(readCsv(join(out, 'attendances.csv')).map(row => row['incident_id']))
+    const incidents = readCsv(join(out, 'incidents.csv')).filter(row => attended.has(row['incident_id']))
+    const domestic = incidents.filter(row => row['type'] === 'domestic_abuse').length / incidents.length
+    assert.ok(domestic > 0.11 && domestic < 0.17, String(domestic))
+    const marked = new Map(
+      readCsv(join(out, 'person_flags.csv'))
+        .filter(row => row['flag'] !== 'under_18')
+        .map(row => [row['person_id'], row['from_on'] ?? '']),
+    )
+    const about = new Map(
+      readCsv(join(out, 'involvements.csv'))
+        .filter(row => ['victim', 'missing'].includes(row['part'] ?? ''))
+        .map(row => [row['incident_id'], row['person_id']]),
+    )
+    const vulnerable = incidents.filter(row => {
+      const since = marked.get(about.get(row['incident_id']))
+      return since !== undefined && since <= (row['opened_at'] ?? '')
+    })
+    const share = vulnerable.length / incidents.length
+    assert.ok(share > 0.1 && share < 0.25, String(share))
+  })
+
+  test('two people who are in touch on a work phone mostly exchange a few messages in a month, and one pair in a hundred very many', () => {
+    const holder = new Map(readCsv(join(out, 'devices.csv')).map(row => [row['address'], row['staff_id']]))
+    const person = new Map(
+      readCsv(join(out, 'person_numbers.csv')).map(row => [row['number'], row['person_id']]),
+    )
+    const pairs = new Map<string, number>()
+    for (const row of readCsv(join(out, 'billing.csv'))) {
+      const [staff, other] = [holder.get(row['device_address'] ?? ''), person.get(row['other_address'] ?? '')]
+      if (staff && other) pairs.set(`${staff}/${other}`, (pairs.get(`${staff}/${other}`) ?? 0) + 1)
+    }
+    const counts = [...pairs.values()].sort((a, b) => a - b)
+    const quantile = (share: number) => counts[Math.floor(counts.length * share)] ?? 0
+    assert.ok(quantile(0.5) >= 1 && quantile(0.5) <= 5, String(quantile(0.5)))
+    assert.ok(quantile(0.9) >= 6 && quantile(0.9) <= 18, String(quantile(0.9)))
+    assert.ok(quantile(0.99) >= 25 && quantile(0.99) <= 120, String(quantile(0.99)))
   })
 })

@@ -71,8 +71,8 @@ const spendIdle = (
     if (idle > 0) track.park(here, leave, false, here === station)
     return here
   }
-  // A round: out to somewhere in town and back, long enough to fill the time but for half an hour at most.
-  const driving = Math.min(idle, random.whole(10, 30) * minute)
+  // A round: out to somewhere in town and back, ten minutes or so.
+  const driving = Math.min(idle, random.whole(4, 12) * minute)
   const reach = (driving * (kind === 'vehicle' ? 7 : 1.1)) / 2
   const site = random.pick(world.area.sites.filter(other => other.town === station.town))
   const away = metres(here, site)
@@ -88,7 +88,7 @@ const spendIdle = (
   if (idle > driving + 5 * minute) {
     const rest = offBy(random, site, 20)
     track.drive([here, rest], track.now() + travelSeconds(here, rest, kind))
-    track.park(rest, Math.max(track.now(), leave), false, false)
+    track.park(rest, Math.max(track.now(), leave), false, true)
     return rest
   }
   track.drive([here, turn, here], leave)
