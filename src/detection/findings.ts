@@ -11,18 +11,23 @@ const findingColumns = `indicator LowCardinality(String), version UInt16, family
 const creditColumns = `credit LowCardinality(String), family LowCardinality(String), role Bool, staff_id String, person_id String,
   from_on Date, to_on Date, points Float64, record_id String`
 
+const columnsOf = {
+  findings: findingColumns,
+  findings_next: findingColumns,
+  shadow_findings: findingColumns,
+  credits: creditColumns,
+} as const
+type ResultTable = keyof typeof columnsOf
+
+const findingTable = `(${findingColumns}) engine = MergeTree order by (staff_id, person_id, indicator, found_on)`
+const creditTable = `(${creditColumns}) engine = MergeTree order by (staff_id, person_id, family)`
+
 /** Makes the tables of findings and credits where they are missing. */
-export const createFindingTables = async (lake: Lake, anew = false): Promise<void> => {
-  const create = (name: string) =>
-    anew && name !== 'findings' ? 'create or replace table' : 'create table if not exists'
-  for (const name of ['findings', 'findings_next', 'shadow_findings']) {
-    await lake.run(
-      `${create(name)} upstander.${name} (${findingColumns}) engine = MergeTree order by (staff_id, person_id, indicator, found_on)`,
-    )
+export const createFindingTables = async (lake: Lake): Promise<void> => {
+  for (const name of ['findings', 'shadow_findings']) {
+    await lake.run(`create table if not exists upstander.${name} ${findingTable}`)
   }
-  await lake.run(
-    `${create('credits')} upstander.credits (${creditColumns}) engine = MergeTree order by (staff_id, person_id, family)`,
-  )
+  await lake.run(`create table if not exists upstander.credits ${creditTable}`)
 }
 
 export type FindDeps = { readonly lake: Lake; readonly progress: StartProgress }
@@ -39,7 +44,7 @@ export const findAll = async (
   const indicators = (scope.indicators ?? readIndicators()).filter(each => each.status !== 'retired')
   const { settings } = readFacts()
   const shards = scope.shards ?? 1
-  await createFindingTables(lake, true)
+  await createFindingTables(lake, ['findings_next', 'shadow_findings'])
   const step = deps.progress('Running indicators', indicators.length, 'indicators')
   let done = 0
   for (const indicator of indicators) {
@@ -51,13 +56,13 @@ export const findAll = async (
   step.end()
   await leaveOutExcludedPosts(lake)
   await lake.run('exchange tables upstander.findings and upstander.findings_next')
-  await lake.run('truncate table upstander.findings_next')
+  await lake.run('drop table upstander.findings_next')
 }
 
 /** Looks for every innocent explanation in the records. */
 export const creditAll = async (deps: FindDeps, shards = 1): Promise<void> => {
   const { settings } = readFacts()
-  await createFindingTables(deps.lake, true)
+  await createFindingTables(deps.lake, ['credits'])
   for (const credit of readCredits()) {
     for (let shard = 0; shard < shards; shard++) {
       await deps.lake.run(
