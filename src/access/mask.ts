@@ -28,13 +28,17 @@ export const maskPerson = (given: MaskWith, personId: string): string => mask(gi
 export const maskPeriod = (moment: Date): string => moment.toISOString().slice(0, 7)
 
 /** A telephone number or an e-mail address anywhere in free text. */
-const telling = /(?:\+44|\b0)\d(?:[\s-]?\d){8,9}\b|[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}/giu
+const telling = /(?:\+44|\b0)(?:[\s-]?\d){9,10}\b|[^\s@<>()]+@[^\s@<>()]+\.[a-z]{2,}/giu
 
 /** Free text without the ids it names, telephone numbers and e-mail addresses: each id is replaced by its label. */
 export const scrub = (text: string, labels: ReadonlyMap<string, string>): string => {
-  let scrubbed = text
-  for (const [id, label] of labels) if (id !== '') scrubbed = scrubbed.replaceAll(wholeWord(id), label)
-  return scrubbed.replaceAll(telling, '[removed]')
+  const withoutNumbers = text.replaceAll(
+    telling,
+    found => labels.get(found.replaceAll(/[\s-]/g, '')) ?? '[removed]',
+  )
+  return [...labels]
+    .filter(([id]) => id !== '')
+    .reduce((scrubbed, [id, label]) => scrubbed.replaceAll(wholeWord(id), () => label), withoutNumbers)
 }
 
 const wholeWord = (id: string): RegExp =>

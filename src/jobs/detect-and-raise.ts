@@ -1,7 +1,8 @@
 import type { CaseworkStore } from '../casework-store/casework-store.ts'
 import type { Clock } from '../core/clock.ts'
 import { raiseConcerns, type Raised, type RunTotals } from '../concerns/raise-concerns.ts'
-import { detect, type DetectDeps, type DetectOptions, type DetectResult } from '../detection/detect.ts'
+import type { DetectResult } from '../detection/detect-result.ts'
+import { detect, type DetectDeps, type DetectOptions } from '../detection/detect.ts'
 import { readStandings } from '../detection/standing.ts'
 import type { Lake } from '../lake/lake.ts'
 
