@@ -5,7 +5,7 @@ with
     from upstander.involvements
     where incident_id != ''
     union all
-    select v.incident_id, i.person_id, i.part, i.at, concat('involvements:', i.involvement_id)
+    select v.incident_id, i.person_id, i.part, greatest(i.at, v.opened_at), concat('involvements:', i.involvement_id)
     from upstander.involvements i
     join upstander.investigations v on v.investigation_id = i.investigation_id
     where i.incident_id = '' and v.incident_id != ''
@@ -31,7 +31,8 @@ select
   any(s.kind) as kind,
   any(s.type) as type,
   argMin(p.part, p.linked_at) as part,
-  min(p.linked_at) as linked_at,
+  -- Nobody is part of a case before it is opened.
+  greatest(min(p.linked_at), min(s.opened_at)) as linked_at,
   min(s.opened_at) as opened_at,
   coalesce(min(s.closed_at), toDateTime('2106-01-01 00:00:00', 'UTC')) as closed_at,
   argMin(p.record_id, p.linked_at) as record_id

@@ -5,10 +5,15 @@ with
     select address from upstander.devices where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   unknown_here as (select cityHash64('') % {shards:UInt32} = {shard:UInt32}),
+  -- A number is the force's from its first issue on.
   force_addresses as (
-    select address from upstander.devices
-    union distinct
-    select arrayJoin([personal_number, personal_email]) as address from upstander.staff where address != ''
+    select address, min(since) as since
+    from (
+      select address, from_at as since from upstander.devices
+      union all
+      select arrayJoin([personal_number, personal_email]) as address, toDateTime(0) as since from upstander.staff where address != ''
+    )
+    group by address
   ),
   billed as (
     select
@@ -34,8 +39,12 @@ with
         or (device_address, other_address, direction, channel = 'call_transcript', intDiv(toUnixTimestamp(at), 60) + 1) in billed_minutes))
   ),
   events as (
-    select * from (select * from billed union all select * from spoken_or_sent)
-    where other_address not in force_addresses
+    select
+      e.record_id as record_id, e.device_address as device_address, e.other_address as other_address, e.direction as direction,
+      e.kind as kind, e.at as at, e.duration_s as duration_s
+    from (select * from billed union all select * from spoken_or_sent) e
+    left join force_addresses f on f.address = e.other_address
+    where f.address = '' or e.at < f.since
   ),
   held as (
     select e.record_id as record_id, e.device_address as device_address, e.other_address as other_address, e.direction as direction, e.kind as kind, e.at as at, e.duration_s as duration_s, d.staff_id as holder, d.shared as shared, d.to_at as returned_at, d.address != '' as issued

@@ -125,9 +125,9 @@ const shardsFor = async (lake: Lake): Promise<number> => {
 }
 
 const explainedShares = async (lake: Lake): Promise<Record<string, number>> => {
-  const rows = await lake.rows<{ fact: string; share: number }>(
-    `select if(fact = '', 'all', toString(fact)) as fact, countIf(explained) / count() as share
+  const rows = await lake.rows<{ name: string; share: number }>(
+    `select if(fact = '', 'all', toString(fact)) as name, countIf(explained) / count() as share
      from upstander.purposes group by rollup(fact)`,
   )
-  return Object.fromEntries(rows.map(row => [row.fact, row.share]))
+  return Object.fromEntries(rows.map(row => [row.name, row.share]))
 }

@@ -1,4 +1,4 @@
-select s.staff_id as staff_id, a.person_id as person_id, toDate(a.from_on) as from_on, toDate(coalesce(least(a.to_on, toDate32('2105-12-01')), toDate32('2105-12-01'))) as to_on, -7 as points, concat('staff:', s.staff_id) as record_id
+select s.staff_id as staff_id, a.person_id as person_id, toDate(greatest(a.from_on, toDate32('1970-01-01'))) as from_on, toDate(least(greatest(coalesce(a.to_on, toDate32('2105-12-01')), toDate32('1970-01-01')), toDate32('2105-12-01'))) as to_on, -7 as points, concat('staff:', s.staff_id) as record_id
 from (select distinct staff_id, person_id from upstander.address_stays where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
 join (select staff_id, home_lat, home_lon from upstander.staff where home_lat is not null and home_lon is not null) s on s.staff_id = p.staff_id
 join upstander.person_addresses a on a.person_id = p.person_id

@@ -2,7 +2,8 @@ with
   heavy as (
     select staff_id, person_id, found_on from upstander.findings_next where indicator = 'pair-volume' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
-  supplied as (select count() > 0 as any_logs from upstander.contact_log),
+  -- Before anybody's first entry nothing can be said of what an empty log means.
+  supplied as (select count() > 0 as any_logs, min(at) as began_at from upstander.contact_log),
   windows as (
     select staff_id, party_id, day, records, sum(out_events) over w as n, count() over w as all_days, countIf(logged) over w as logged_days, min(day) over w as first_day
     from upstander.pair_days
@@ -14,4 +15,4 @@ select w.staff_id as staff_id, w.party_id as person_id, w.day + 1 as found_on, 4
   map('logged', toString(logged_days), 'days', toString(all_days)) as detail
 from windows w
 join heavy h on h.staff_id = w.staff_id and h.person_id = w.party_id and h.found_on = w.day
-where n >= {min_contacts:UInt32} and logged_days <= {max_share:Float64} * all_days and (select any_logs from supplied)
+where n >= {min_contacts:UInt32} and logged_days <= {max_share:Float64} * all_days and (select any_logs from supplied) and toDateTime(w.day) >= (select began_at from supplied)

@@ -14,7 +14,7 @@ with
       count() as n, min(c.at) as first_at, max(c.at) as last_at, groupArray(12)(c.record_id) as records, groupUniqArray(c.other_address) as others
     from downloads d
     join (select * from upstander.contacts where startsWith(record_id, 'billing:') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) c on c.device_address = d.device_address
-    where c.at >= d.window_from and c.at <= d.window_to and has(d.kinds, c.kind) and c.staff_id != ''
+    where c.at >= d.window_from and c.at <= least(d.window_to, d.extracted_at) and has(d.kinds, c.kind) and c.staff_id != ''
     group by d.device_address, d.window_from, d.extracted_at, c.staff_id, c.party_id
     having n >= {min_billed:UInt32}
   ),

@@ -5,18 +5,23 @@ with
     where fact = 'contact' and not explained and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   parts as (
-    select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, l.known_on as known_on, r.to_at as part_ended_at
+    select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, l.known_on as known_on, r.ended_at as part_ended_at
     from loose l
-    asof join (select staff_id, person_id, to_at from upstander.reasons where kind != 'logged_contact' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
-      on r.staff_id = l.staff_id and r.person_id = l.person_id and l.at >= r.to_at
+    asof join (select staff_id, person_id, greatest(to_at, known_at) as ended_at from upstander.reasons where kind != 'logged_contact' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
+      on r.staff_id = l.staff_id and r.person_id = l.person_id and l.at >= r.ended_at
+  ),
+  shared_cases as (
+    select staff_id, case_id, min(known_at) as known_at
+    from upstander.reasons where case_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} group by staff_id, case_id
   ),
   cases as (
     select
       p.record_id as record_id, p.staff_id as staff_id, p.person_id as person_id, any(p.at) as at, any(p.known_on) as known_on,
       max(c.kind = 'investigation' and c.closed_at > p.at) as open_case,
-      max(if((p.staff_id, c.case_id) in (select staff_id, case_id from upstander.reasons where case_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}), if(c.closed_at <= p.at, toUInt32(c.closed_at), 0), 0)) as last_closed
+      max(if(s.case_id != '' and s.known_at <= p.at and c.closed_at <= p.at, toUInt32(c.closed_at), 0)) as last_closed
     from parts p
     join upstander.case_people c on c.person_id = p.person_id
+    left join shared_cases s on s.staff_id = p.staff_id and s.case_id = c.case_id
     where c.linked_at <= p.at
     group by p.record_id, p.staff_id, p.person_id
   ),

@@ -5,10 +5,10 @@ with
     where fact = 'contact' and not explained and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   parts as (
-    select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, l.known_on as known_on, r.to_at as part_ended_at
+    select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, l.known_on as known_on, r.ended_at as part_ended_at
     from loose l
-    asof join (select staff_id, person_id, to_at from upstander.reasons where kind != 'logged_contact' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
-      on r.staff_id = l.staff_id and r.person_id = l.person_id and l.at >= r.to_at
+    asof join (select staff_id, person_id, greatest(to_at, known_at) as ended_at from upstander.reasons where kind != 'logged_contact' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
+      on r.staff_id = l.staff_id and r.person_id = l.person_id and l.at >= r.ended_at
   ),
   open_with_others as (
     select p.record_id as record_id, p.staff_id as staff_id, p.person_id as person_id, any(p.at) as at, any(p.known_on) as known_on, any(p.part_ended_at) as part_ended_at

@@ -12,7 +12,7 @@ with
     from days
     window w as (partition by staff_id, party_id order by toInt32(toUInt16(day)) range between 13 preceding and current row)
   )
-select w.staff_id as staff_id, w.party_id as person_id, w.day as found_on, 9 * if(shared_n * 2 >= contacts_n, 0.5, 1) as points, n as count,
+select w.staff_id as staff_id, w.party_id as person_id, w.day + 1 as found_on, 9 * if(shared_n * 2 >= contacts_n, 0.5, 1) as points, n as count,
   toDateTime(first_day) as first_at, toDateTime(w.day) + interval 86399 second as last_at, on_leave_records as evidence, map() as detail
 from windows w
 left join upstander.busy_numbers b on b.number = w.party_id

@@ -7,8 +7,9 @@ with
   opening as (select min(at) as at from upstander.contacts),
   bursts as (
     select c.staff_id as staff_id, c.party_id as party_id, b.person as person, b.first_at as first_at,
-      arraySort(groupArray(c.at))[{min_contacts:UInt32}] as reached_at, arraySlice(groupArray(c.record_id), 1, 20) as records, count() as n,
-      countIf(c.attribution = 'shared') as shared_n
+      -- Only what led to the finding counts, not what came after it.
+      arraySlice(arraySort(groupArray((c.at, c.record_id, c.attribution = 'shared'))), 1, {min_contacts:UInt32}) as firsts,
+      firsts[-1].1 as reached_at, firsts.2 as records, length(firsts) as n, arrayCount(s -> s, firsts.3) as shared_n
     from upstander.contacts c
     join began b on b.staff_id = c.staff_id and b.party_id = c.party_id
     where c.at <= b.first_at + toIntervalHour({hours:UInt32}) and cityHash64(c.staff_id) % {shards:UInt32} = {shard:UInt32}
@@ -31,4 +32,4 @@ left join upstander.meetings m on m.staff_id = b.staff_id and m.person_id = b.pa
 left join upstander.busy_numbers n on n.number = b.party_id
 where (n.number = '' or n.from_on > toDate(b.reached_at))
   and (b.first_at >= (select at from opening) + toIntervalDay({settled_days:UInt32})
-    or (m.staff_id != '' and m.first_met_at >= b.first_at - toIntervalDay({settled_days:UInt32})))
+    or (m.staff_id != '' and m.first_met_at <= b.reached_at and m.first_met_at >= b.first_at - toIntervalDay({settled_days:UInt32})))

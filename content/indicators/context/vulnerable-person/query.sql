@@ -1,6 +1,6 @@
 with
   marks as (
-    select person_id, toDate(from_on) as from_on, toDate(coalesce(to_on, toDate32('2106-01-01'))) as to_on,
+    select person_id, toDate(greatest(from_on, toDate32('1970-01-01'))) as from_on, toDate(coalesce(to_on, toDate32('2106-01-01'))) as to_on,
       if(has({victim_flags:Array(String)}, toString(flag)), 4, 3) as points, concat('person_flags:', person_id, ':', toString(flag)) as record_id, replaceAll(toString(flag), '_', ' ') as what
     from upstander.person_flags where not has({ordinary_flags:Array(String)}, toString(flag))
     union all

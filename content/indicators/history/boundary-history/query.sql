@@ -13,7 +13,7 @@ with
     where has({categories:Array(String)}, toString(category)) and outcome in ('upheld', 'not_upheld', 'withdrawn') and resolved_on is not null and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   )
 select staff_id, '' as person_id, toDate(greatest(received_on, toDate32('1970-01-02'))) as found_on, max(points) over w as points,
-  uniqExact(record_id) over w as count, toDateTime(min(received_on) over w) as first_at, toDateTime(received_on) as last_at,
+  uniqExact(record_id) over w as count, toDateTime(greatest(min(received_on) over w, toDate32('1970-01-02'))) as first_at, toDateTime(greatest(received_on, toDate32('1970-01-02'))) as last_at,
   groupUniqArray(20)(record_id) over w as evidence, map('last', toString(received_on)) as detail, max(resolved_on) over w as resolved_on
 from reports
 window w as (partition by staff_id order by received_on)

@@ -17,19 +17,26 @@ with
     )
     where previous_at is null or start_at > previous_at + interval 30 minute
   ),
-  crews as (
-    select incident_id, uniqExact(staff_id) as crew from upstander.attendances group by incident_id
-  ),
   first_visits as (
-    select r.staff_id as staff_id, r.person_id as person_id, min(r.from_at) as met_at, argMin(r.case_id, r.from_at) as case_id
+    select
+      r.staff_id as staff_id, r.person_id as person_id, min(greatest(r.from_at, r.known_at)) as met_at,
+      argMin(r.case_id, greatest(r.from_at, r.known_at)) as case_id, argMin(r.to_at, greatest(r.from_at, r.known_at)) as left_at
     from upstander.reasons r where r.kind = 'attendance' and cityHash64(r.staff_id) % {shards:UInt32} = {shard:UInt32}
     group by r.staff_id, r.person_id
+  ),
+  -- Somebody sent after this member of staff had left was not there with them.
+  crewed_visits as (
+    select f.staff_id as staff_id, f.person_id as person_id, f.met_at as met_at, f.left_at as left_at
+    from first_visits f
+    join upstander.attendances a on a.incident_id = f.case_id
+    where a.assigned_at <= f.left_at
+    group by f.staff_id, f.person_id, f.met_at, f.left_at
+    having uniqExact(a.staff_id) >= 2
   )
 select o.staff_id as staff_id, o.person_id as person_id, o.known_on as found_on, 6 as points,
   count() over (partition by o.staff_id, o.person_id order by o.known_on) as count,
   o.start_at as first_at, o.end_at as last_at, [o.record_id] as evidence, map('met', formatDateTime(f.met_at, '%e %M')) as detail
 from occasions o
-join first_visits f on f.staff_id = o.staff_id and f.person_id = o.person_id
-join crews c on c.incident_id = f.case_id
-where c.crew >= 2 and o.start_at > f.met_at and o.start_at <= f.met_at + toIntervalDay({days:UInt32})
+join crewed_visits f on f.staff_id = o.staff_id and f.person_id = o.person_id
+where o.start_at > greatest(f.met_at, f.left_at) and o.start_at <= f.met_at + toIntervalDay({days:UInt32})
 limit 1 by staff_id, person_id, found_on

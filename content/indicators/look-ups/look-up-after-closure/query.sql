@@ -23,23 +23,28 @@ with
     where abs(dateDiff('second', l.from_at, u.at)) <= {settle_hours:UInt32} * 3600 and l.known_at <= u.at + toIntervalHour({settle_hours:UInt32})
     group by record_id, person_id
   ),
+  shared_cases as (
+    select staff_id, case_id, min(known_at) as known_at
+    from upstander.reasons where case_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} group by staff_id, case_id
+  ),
   cases as (
     select u.record_id as record_id, u.staff_id as staff_id, u.person_id as person_id, any(u.at) as at, any(u.known_on) as known_on,
       max(c.kind = 'investigation' and c.closed_at > u.at) as open_case,
-      max(if((u.staff_id, c.case_id) in (select staff_id, case_id from upstander.reasons where case_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}), if(c.closed_at <= u.at, toUInt32(c.closed_at), 0), 0)) as last_closed
+      max(if(s.case_id != '' and s.known_at <= u.at and c.closed_at <= u.at, toUInt32(c.closed_at), 0)) as last_closed
     from unexplained u
     join upstander.case_people c on c.person_id = u.person_id
+    left join shared_cases s on s.staff_id = u.staff_id and s.case_id = c.case_id
     where c.linked_at <= u.at and (u.record_id, u.person_id) not in written_up
     group by u.record_id, u.staff_id, u.person_id
   ),
   days as (
-    select staff_id, person_id, known_on, uniqExact(toDate(at)) as n, min(at) as first_at, max(at) as last_at, max(last_closed) as closed, groupArray(20)(record_id) as records
+    select staff_id, person_id, known_on, groupUniqArray(toDate(at)) as seen_on, min(at) as first_at, max(at) as last_at, max(last_closed) as closed, groupArray(20)(record_id) as records
     from cases
     where not open_case and last_closed > 0 and toUInt32(at) > last_closed + {closure_days:UInt32} * 86400
     group by staff_id, person_id, known_on
   ),
   windows as (
-    select staff_id, person_id, known_on, last_at, closed, sum(n) over w as total, min(first_at) over w as began, arraySlice(arrayFlatten(groupArray(records) over w), -20) as all_records
+    select staff_id, person_id, known_on, last_at, closed, length(arrayDistinct(arrayFlatten(groupArray(seen_on) over w))) as total, min(first_at) over w as began, arraySlice(arrayFlatten(groupArray(records) over w), -20) as all_records
     from days
     window w as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between 89 preceding and current row)
   )

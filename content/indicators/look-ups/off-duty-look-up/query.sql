@@ -21,14 +21,15 @@ with
   habits as (
     select staff_id, day, sum(n) over w as n28, sum(off_n) over w as off28
     from staff_days
-    window w as (partition by staff_id order by toInt32(toUInt16(day)) range between 27 preceding and current row)
+    window w as (partition by staff_id order by toInt32(toUInt16(day)) range between 28 preceding and 1 preceding)
   ),
   away as (
     select u.record_id as record_id, u.staff_id as staff_id, u.person_id as person_id, u.at as at, u.known_on as known_on
     from unexplained u
     join (select record_id, person_id from upstander.lookups where duty_state in ('off', 'absent') and duty_reason != 'training' and remote and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) l on l.record_id = u.record_id and l.person_id = u.person_id
     join habits h on h.staff_id = u.staff_id and h.day = toDate(u.at)
-    where h.off28 <= greatest(3, {max_usual_share:Float64} * h.n28)
+    -- The four weeks before, and this one.
+    where h.off28 + 1 <= greatest(3, {max_usual_share:Float64} * (h.n28 + 1))
   ),
   days as (
     select staff_id, person_id, known_on, uniqExact(toStartOfHour(at)) as n, min(at) as first_at, max(at) as last_at, groupArray(20)(record_id) as records
