@@ -11,23 +11,21 @@ const findingColumns = `indicator LowCardinality(String), version UInt16, family
 const creditColumns = `credit LowCardinality(String), family LowCardinality(String), role Bool, staff_id String, person_id String,
   from_on Date, to_on Date, points Float64, record_id String`
 
-const columnsOf = {
-  findings: findingColumns,
-  findings_next: findingColumns,
-  shadow_findings: findingColumns,
-  credits: creditColumns,
+const findingOrder = 'staff_id, person_id, indicator, found_on'
+const resultTables = {
+  findings: `(${findingColumns}) engine = MergeTree order by (${findingOrder})`,
+  findings_next: `(${findingColumns}) engine = MergeTree order by (${findingOrder})`,
+  shadow_findings: `(${findingColumns}) engine = MergeTree order by (${findingOrder})`,
+  credits: `(${creditColumns}) engine = MergeTree order by (staff_id, person_id, family)`,
 } as const
-type ResultTable = keyof typeof columnsOf
+type ResultTable = keyof typeof resultTables
 
-const findingTable = `(${findingColumns}) engine = MergeTree order by (staff_id, person_id, indicator, found_on)`
-const creditTable = `(${creditColumns}) engine = MergeTree order by (staff_id, person_id, family)`
-
-/** Makes the tables of findings and credits where they are missing. */
-export const createFindingTables = async (lake: Lake): Promise<void> => {
-  for (const name of ['findings', 'shadow_findings']) {
-    await lake.run(`create table if not exists upstander.${name} ${findingTable}`)
+/** Makes the tables of findings and credits where they are missing, and those named anew and empty. */
+export const createFindingTables = async (lake: Lake, anew: readonly ResultTable[] = []): Promise<void> => {
+  for (const [name, shape] of Object.entries(resultTables)) {
+    const verb = anew.includes(name as ResultTable) ? 'create or replace table' : 'create table if not exists'
+    await lake.run(`${verb} upstander.${name} ${shape}`)
   }
-  await lake.run(`create table if not exists upstander.credits ${creditTable}`)
 }
 
 export type FindDeps = { readonly lake: Lake; readonly progress: StartProgress }
@@ -56,7 +54,7 @@ export const findAll = async (
   step.end()
   await leaveOutExcludedPosts(lake)
   await lake.run('exchange tables upstander.findings and upstander.findings_next')
-  await lake.run('drop table upstander.findings_next')
+  await lake.run('truncate table upstander.findings_next')
 }
 
 /** Looks for every innocent explanation in the records. */
