@@ -2,9 +2,24 @@ with
   vulnerable as (
     select person_id, min(from_on) as from_on from upstander.person_flags group by person_id
   ),
+  roles as (
+    select staff_id, person_id, family, from_on, to_on from upstander.credits where role and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  ),
+  all_signs as (
+    select staff_id, person_id, family, found_on from upstander.findings_next
+    where has({signs:Array(String)}, toString(indicator)) and points >= {min_points:Float64} and person_id != '' and not startsWith(person_id, '+')
+      and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  ),
+  -- A recorded role that speaks for the pair speaks for it here too.
+  excused as (
+    select distinct s.staff_id as staff_id, s.person_id as person_id, s.family as family, s.found_on as found_on
+    from all_signs s
+    join roles r on r.staff_id = s.staff_id and r.person_id = s.person_id and r.family = s.family
+    where r.from_on <= s.found_on and r.to_on >= s.found_on
+  ),
   signs as (
-    select staff_id, person_id, found_on from upstander.findings_next
-    where has({signs:Array(String)}, toString(indicator)) and points >= {min_points:Float64} and person_id != '' and not startsWith(person_id, '+') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    select staff_id, person_id, found_on from all_signs
+    where (staff_id, person_id, family, found_on) not in (select staff_id, person_id, family, found_on from excused)
     group by staff_id, person_id, found_on
   ),
   moments as (select distinct staff_id, found_on from signs),

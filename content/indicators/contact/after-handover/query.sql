@@ -1,8 +1,13 @@
 with
+  -- What only arrived is not the member of staff's doing: sent, rung or answered for half a minute.
+  taken_part as (
+    select record_id from upstander.contacts
+    where (direction = 'out' or (kind = 'voice' and duration_s >= 30)) and person_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  ),
   loose as (
     select record_id, staff_id, person_id, at, known_on
     from upstander.purposes
-    where fact = 'contact' and not explained and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    where fact = 'contact' and not explained and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} and record_id in taken_part
   ),
   parts as (
     select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, l.known_on as known_on, r.ended_at as part_ended_at
