@@ -1,73 +1,75 @@
+import { userInfo } from 'node:os'
 import { Option, type Command } from 'commander'
 import { readKey } from '../access/keys.ts'
 import type { User } from '../access/user.ts'
-import { appendEvent } from '../audit/audit-log.ts'
-import { openCaseworkStore } from '../casework-store/casework-store.ts'
-import { bands, type Band } from '../core/bands.ts'
+import { withAudit } from '../audit/audit-log.ts'
+import { listConcerns, type ConcernList } from '../concerns/list-concerns.ts'
 import { systemClock } from '../core/clock.ts'
-import { takeDataFolder } from '../core/data-folder.ts'
-import type { Settings } from '../core/settings.ts'
-import { statuses, type ConcernRow, type Status } from '../concerns/concern.ts'
-import { listConcerns, type ListInput } from '../concerns/list-concerns.ts'
-import { addVerb, settingsFor } from './with-data.ts'
+import { bands, type Band } from '../core/bands.ts'
+import { addVerb } from './with-data.ts'
+import { withStores } from './with-stores.ts'
 
-type Options = {
-  readonly status: Status | 'open' | 'all'
-  readonly band?: Band
-  readonly limit: string
-  readonly json?: boolean
-}
+type Options = { readonly band?: Band; readonly all?: boolean; readonly json?: boolean }
 
-/** Whoever can read the data folder can run this, so it sees no more than an analyst: masked, and logged. */
-const commandLine: User = { id: 'command line', name: 'Command line', email: '', roles: ['analyst'] }
+/** Whoever sits at the machine: sees what an analyst sees, masked, and is named in the log by their login. */
+const atTheMachine = (): User => ({
+  id: `machine:${userInfo().username}`,
+  name: `${userInfo().username} at the machine`,
+  email: '',
+  roles: ['analyst'],
+})
 
-/** `upstander concerns`: the review queue, masked. */
+/** `upstander concerns`: the review queue as a list, identities masked. */
 export const addConcernsCommand = (parent: Command): void => {
-  addVerb(parent, 'concerns', 'List concerns, highest first, with masked identities.', { json: true })
-    .addOption(
-      new Option('--status <status>', 'which concerns')
-        .choices(['open', 'all', ...Object.keys(statuses)])
-        .default('to_review'),
-    )
+  addVerb(parent, 'concerns', 'List the concerns that wait for review, identities masked.', { json: true })
     .addOption(new Option('--band <band>', 'only this band').choices(bands))
-    .option('--limit <number>', 'how many at most, up to 200', '50')
+    .option('--all', 'closed, watched and noted ones too')
     .action(async (options: Options, command: Command) => {
-      const input = { status: options.status, band: options.band, pageSize: Number(options.limit) || 50 }
-      const list = await readList(settingsFor(command), input)
-      const text = options.json === true ? JSON.stringify(list.concerns.map(forPrograms)) : inWords(list)
-      process.stdout.write(`${text}\n`)
+      const list = await withStores(command, ({ store, settings }) => {
+        const user = atTheMachine()
+        const deps = { store, clock: systemClock, maskKey: readKey(settings.dataDir, 'mask') }
+        const event = {
+          what: 'queue-read',
+          who: user.id,
+          subject: '',
+          why: 'listed at the machine',
+          from: 'command line',
+        } as const
+        return withAudit(deps, event, () =>
+          listConcerns(deps, user, {
+            band: options.band,
+            status: options.all === true ? 'all' : 'to_review',
+            pageSize: 200,
+          }),
+        )
+      })
+      process.stdout.write(options.json === true ? `${JSON.stringify(jsonOf(list))}\n` : textOf(list))
     })
 }
 
-const readList = async (settings: Settings, input: ListInput) => {
-  const folder = takeDataFolder(settings.dataDir, 'concerns')
-  try {
-    const store = await openCaseworkStore(settings)
-    try {
-      const deps = { store, clock: systemClock, maskKey: readKey(settings.dataDir, 'mask') }
-      const event = { who: commandLine.id, what: 'queue-read', subject: '', why: 'List concerns' } as const
-      await appendEvent(deps, { ...event, from: 'command line', outcome: 'allowed' })
-      return await listConcerns(deps, commandLine, input)
-    } finally {
-      await store.close()
-    }
-  } finally {
-    folder.release()
-  }
-}
-
-/** Leaves out the pair's ids, which are for reading records only. */
-const forPrograms = (row: ConcernRow): Omit<ConcernRow, 'pair'> & { pair: undefined } => ({
-  ...row,
-  pair: undefined,
+const jsonOf = (list: ConcernList) => ({
+  total: list.total,
+  concerns: list.concerns.map(({ ref, staff, person, status, band, points, account, openedAt, dueOn }) => ({
+    ref,
+    staff,
+    person,
+    status,
+    band,
+    points,
+    account,
+    openedAt,
+    dueOn,
+  })),
 })
 
-const inWords = (list: { readonly concerns: readonly ConcernRow[]; readonly total: number }): string => {
-  if (list.total === 0) return 'No concerns. Run "upstander detect" after records were taken in.'
-  const lines = list.concerns.map(row => {
-    const pair = [row.staff, row.person].filter(Boolean).join(' and ')
-    const due = row.dueOn === undefined ? '' : `, decide by ${row.dueOn}`
-    return `${row.ref}  ${row.band.padEnd(8)} ${row.points.toFixed(1).padStart(5)}  ${pair}${due}\n    ${row.account}`
-  })
-  return [...lines, `${list.concerns.length} of ${list.total} concerns.`].join('\n')
-}
+const textOf = (list: ConcernList): string =>
+  list.total === 0
+    ? 'No concern waits for review.\n'
+    : `${list.total} concerns${list.total > list.concerns.length ? `, the first ${list.concerns.length}` : ''}:\n\n` +
+      list.concerns
+        .map(
+          each =>
+            `${each.ref}  ${each.band.padEnd(8)} ${each.points.toFixed(1).padStart(5)}  ${each.staff} and ${each.person}` +
+            `${each.dueOn === undefined ? '' : `, due ${each.dueOn}`}\n           ${each.account}\n`,
+        )
+        .join('')

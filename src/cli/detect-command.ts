@@ -1,35 +1,51 @@
 import type { Command } from 'commander'
+import type { Raised } from '../concerns/raise-concerns.ts'
 import { systemClock } from '../core/clock.ts'
 import { silentProgress, terminalProgress } from '../core/progress.ts'
-import { detect } from '../detection/detect.ts'
-import { recoverAndPrepare } from './prepare-lake.ts'
-import { addVerb, withLake } from './with-data.ts'
+import type { DetectResult } from '../detection/detect-result.ts'
+import { detectAndRaise } from '../jobs/detect-and-raise.ts'
+import { addVerb } from './with-data.ts'
+import { withStores } from './with-stores.ts'
 
-/** `upstander detect`: facts for what changed, every indicator, and the score of every pair. */
+/** `upstander detect`: facts for what changed, every indicator, the score of every pair, and the concerns they raise. */
 export const addDetectCommand = (parent: Command): void => {
-  addVerb(parent, 'detect', 'Build facts from the records, run every indicator and score every pair.', {
+  addVerb(parent, 'detect', 'Build facts, run every indicator, score every pair and raise concerns.', {
     json: true,
   })
     .option('--full', 'build every fact again, also where nothing changed')
     .action(async (options: { full?: boolean; json?: boolean }, command: Command) => {
-      const result = await withLake(command, async lake => {
-        await recoverAndPrepare(lake)
+      const outcome = await withStores(command, ({ lake, store }) => {
         const progress = options.json === true ? silentProgress : terminalProgress
-        return detect({ lake, clock: systemClock, progress }, { full: options.full === true })
+        return detectAndRaise({ lake, store, clock: systemClock, progress }, { full: options.full === true })
       })
-      if (options.json === true) {
-        process.stdout.write(`${JSON.stringify(result)}\n`)
-        return
-      }
       process.stdout.write(
-        `Detected up to ${result.lastDay === '' ? 'no day: there are no records' : result.lastDay} in ${result.seconds.toFixed(1)} s ` +
-          `(facts built again: ${result.rebuilt}).\n${result.findings} findings, ${result.pairs} pairs scored.\n` +
-          Object.entries(result.explained)
-            .map(
-              ([fact, share]) =>
-                `  explained by a record, ${fact.replace('_', '-')}: ${(share * 100).toFixed(1)} %\n`,
-            )
-            .join(''),
+        options.json === true ? `${JSON.stringify(outcome)}\n` : describeDetection(outcome),
       )
     })
+}
+
+const factNames: Readonly<Record<string, string>> = {
+  contact: 'contacts with a known person',
+  look_up: 'look-ups',
+  stay: 'stays beside an address',
+  all: 'all three',
+}
+
+/** What a run of detection did, in lines for a person. */
+export const describeDetection = ({
+  detected,
+  raised,
+}: {
+  detected: DetectResult
+  raised: Raised
+}): string => {
+  if (detected.lastDay === '') return 'There are no records yet: run "upstander intake FOLDER" first.\n'
+  const shares = Object.entries(detected.explained).map(
+    ([fact, share]) => `  ${(share * 100).toFixed(1).padStart(5)} %  ${factNames[fact] ?? fact}\n`,
+  )
+  return (
+    `Detected up to ${detected.lastDay} in ${detected.seconds.toFixed(1)} s: ${detected.findings} findings, ${detected.pairs} pairs scored.\n` +
+    `Explained by a record:\n${shares.join('')}` +
+    `Concerns: ${raised.opened} opened, ${raised.joined} with new evidence, ${raised.reopened} reopened, ${raised.unchanged} as they were.\n`
+  )
 }

@@ -1,12 +1,15 @@
-import { addIntakeCommand } from './intake-command.ts'
-import { addRejectsCommand } from './rejects-command.ts'
-import { addServeCommand } from './serve-command.ts'
-import { addSimulateCommand } from './simulate-command.ts'
-import { addDetectCommand } from './detect-command.ts'
-import { addReplayCommand } from './replay-command.ts'
-import { addCheckDataCommand } from './check-data-command.ts'
 import { Command, CommanderError } from 'commander'
 import { AppError, errorCodes } from '../core/errors.ts'
+import { addCheckDataCommand } from './check-data-command.ts'
+import { addConcernsCommand } from './concerns-command.ts'
+import { addDetectCommand } from './detect-command.ts'
+import { addDoctorCommand } from './doctor-command.ts'
+import { addIntakeCommand } from './intake-command.ts'
+import { addRejectsCommand } from './rejects-command.ts'
+import { addReplayCommand } from './replay-command.ts'
+import { addServeCommand } from './serve-command.ts'
+import { addSimulateCommand } from './simulate-command.ts'
+import { addStartCommand } from './start-command.ts'
 
 const program = new Command('upstander')
   .description(
@@ -17,15 +20,19 @@ const program = new Command('upstander')
   .exitOverride()
 
 for (const addCommand of [
-  addCheckDataCommand,
+  addStartCommand,
+  addSimulateCommand,
   addIntakeCommand,
   addRejectsCommand,
-  addReplayCommand,
   addDetectCommand,
+  addReplayCommand,
+  addConcernsCommand,
   addServeCommand,
-  addSimulateCommand,
-] as ((parent: Command) => void)[])
+  addDoctorCommand,
+  addCheckDataCommand,
+]) {
   addCommand(program)
+}
 
 try {
   await program.parseAsync()

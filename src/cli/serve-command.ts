@@ -1,13 +1,14 @@
 import type { Command } from 'commander'
 import { createSignIn } from '../access/sign-in.ts'
 import { readKey } from '../access/keys.ts'
-import { openCaseworkStore } from '../casework-store/casework-store.ts'
+import { openCaseworkStore, type CaseworkStore } from '../casework-store/casework-store.ts'
 import { systemClock } from '../core/clock.ts'
 import { takeDataFolder } from '../core/data-folder.ts'
-import { readSettings } from '../core/settings.ts'
+import { readSettings, type Settings } from '../core/settings.ts'
 import { AppError } from '../core/errors.ts'
 import { createFactTables } from '../detection/build-facts.ts'
-import { openLake } from '../lake/lake.ts'
+import { openLake, type Lake } from '../lake/lake.ts'
+import { readWebContent } from '../web/content.ts'
 import { startApp } from '../web/start-app.ts'
 import { recoverAndPrepare } from './prepare-lake.ts'
 import { addVerb } from './with-data.ts'
@@ -22,34 +23,47 @@ export const addServeCommand = (parent: Command): void => {
     })
 }
 
-const serve = async (dataDir: string | undefined, port: string | undefined): Promise<void> => {
-  const settings = readSettings(process.env, { dataDir, port: portOf(port) })
-  const folder = takeDataFolder(settings.dataDir, 'serve')
-  const lake = await openLake(settings)
-  const store = await openCaseworkStore(settings)
-  await recoverAndPrepare(lake)
-  await createFactTables(lake)
+type Opened = {
+  readonly settings: Settings
+  readonly lake: Lake
+  readonly store: CaseworkStore
+  /** Called with the address once a browser can open it. */
+  readonly announce: (address: string) => void
+}
+
+/** Serves the staff app on open stores until the process is asked to stop, then answers what is under way. */
+export const serveUntilStopped = async ({ settings, lake, store, announce }: Opened): Promise<void> => {
   const secret = settings.secret ?? readKey(settings.dataDir, 'session').toString('hex')
   const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`
+  const maskKey = readKey(settings.dataDir, 'mask')
+  const signIn = createSignIn({ store, secret, publicUrl })
+  await recoverAndPrepare(lake)
+  await createFactTables(lake)
   const running = await startApp(
-    {
-      lake,
-      store,
-      clock: systemClock,
-      settings,
-      secret,
-      signIn: createSignIn({ store, secret, publicUrl }),
-      maskKey: readKey(settings.dataDir, 'mask'),
-    },
+    { lake, store, clock: systemClock, content: readWebContent(), settings, secret, signIn, maskKey },
     settings,
   )
-  process.stdout.write(`Upstander is at ${running.address}\n`)
+  announce(running.address)
   await stopSignal()
   process.stderr.write('Stopping: answering what is under way.\n')
   await running.stop()
-  await store.close()
-  await lake.close()
-  folder.release()
+}
+
+const serve = async (dataDir: string | undefined, port: string | undefined): Promise<void> => {
+  const settings = readSettings(process.env, { dataDir, port: portOf(port) })
+  const folder = takeDataFolder(settings.dataDir, 'serve')
+  try {
+    const lake = await openLake(settings)
+    try {
+      const store = await openCaseworkStore(settings)
+      const announce = (address: string) => process.stdout.write(`Upstander is at ${address}\n`)
+      await serveUntilStopped({ settings, lake, store, announce }).finally(() => store.close())
+    } finally {
+      await lake.close()
+    }
+  } finally {
+    folder.release()
+  }
 }
 
 const portOf = (text: string | undefined): number | undefined => {

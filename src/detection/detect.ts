@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { dayOf, type Clock } from '../core/clock.ts'
 import type { StartProgress } from '../core/progress.ts'
+import { readFeeds } from '../intake/feeds.ts'
 import type { Lake } from '../lake/lake.ts'
 import { buildFacts } from './build-facts.ts'
 import { readFacts } from './facts.ts'
@@ -96,24 +97,16 @@ const lastDayOf = async (lake: Lake, clock: Clock): Promise<string> => {
   const [row] = await lake.rows<{ last: string; any: number }>(
     `select toString(toDate(max(max_event_at))) as last, countIf(max_event_at is not null) as any
      from upstander.batches where not has({plans:Array(String)}, toString(feed))`,
-    { plans: plannedFeeds },
+    {
+      plans: readFeeds()
+        .feeds.filter(feed => feed.eventTime?.mayBeFuture === true)
+        .map(feed => feed.name),
+    },
   )
   if (row === undefined || row.any === 0) return ''
   const today = dayOf(clock.now())
   return row.last <= today ? row.last : today
 }
-
-/** Feeds whose event time may lie ahead: a due date, leave booked, a plan, an expiry. */
-const plannedFeeds = [
-  'integrity_reviews',
-  'vetting',
-  'training',
-  'absences',
-  'duties',
-  'patrol_plans',
-  'assignments',
-  'postings',
-]
 
 const recordsPerShard = 12_000_000
 

@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { countUsers } from '../access/accounts-store.ts'
+import { readKey } from '../access/keys.ts'
+import { makeFirstUser } from '../access/make-user.ts'
+import { createSignIn } from '../access/sign-in.ts'
+import { systemClock } from '../core/clock.ts'
+import { terminalProgress } from '../core/progress.ts'
+import { lastRun } from '../detection/runs.ts'
+import { intakeFolder } from '../intake/intake-folder.ts'
+import { detectAndRaise } from '../jobs/detect-and-raise.ts'
+import { simulateForce } from '../simulate/simulate-force.ts'
+import { describeDetection } from './detect-command.ts'
+import { serveUntilStopped } from './serve-command.ts'
+import { addVerb } from './with-data.ts'
+import { withStores, type Stores } from './with-stores.ts'
+
+/** The demonstration force of a first start; `upstander simulate` makes any other. */
+const demonstration = { staff: 400, days: 120, seed: 1, end: '2025-06-30' } as const
+
+const firstUser = {
+  email: 'head@unit.example',
+  name: 'Head of unit',
+  roles: ['analyst', 'head_of_unit'],
+} as const
+
+/** `upstander start`: the whole main job on a fresh folder: simulate where there is no data, take in, detect, serve. */
+export const addStartCommand = (parent: Command): void => {
+  addVerb(
+    parent,
+    'start',
+    'Prepare what is missing (a demonstration force where there is no data) and serve the staff app.',
+  ).action(async (_options: unknown, command: Command) => {
+    await withStores(command, async stores => {
+      const fresh = await takeInDemonstration(stores)
+      await detectWhatIsNew(stores)
+      const signIn = await firstSignIn(stores)
+      await serveUntilStopped({
+        ...stores,
+        announce: address => process.stdout.write(welcome(address, signIn, fresh)),
+      })
+    })
+  })
+}
+
+/** Returns whether the data were made just now. */
+const takeInDemonstration = async ({ lake, settings }: Stores): Promise<boolean> => {
+  const [held] = await lake.rows<{ batches: number }>('select count() as batches from upstander.batches')
+  if ((held?.batches ?? 0) > 0) return false
+  const out = join(settings.dataDir, 'demonstration')
+  simulateForce({ progress: terminalProgress }, { ...demonstration, out })
+  await intakeFolder({ lake, clock: systemClock, progress: terminalProgress }, out)
+  return true
+}
+
+const detectWhatIsNew = async ({ lake, store }: Stores): Promise<void> => {
+  const [newest] = await lake.rows<{ batch: number }>('select max(batch_id) as batch from upstander.batches')
+  const run = await lastRun(lake)
+  if (run?.ended === true && run.throughBatch >= (newest?.batch ?? 0)) return
+  const outcome = await detectAndRaise({ lake, store, clock: systemClock, progress: terminalProgress })
+  process.stdout.write(describeDetection(outcome))
+}
+
+/** The first account, made once with a random password that is shown once and kept nowhere. */
+const firstSignIn = async ({ store, settings }: Stores): Promise<string | undefined> => {
+  if ((await countUsers(store.db)) > 0) return undefined
+  const secret = settings.secret ?? readKey(settings.dataDir, 'session').toString('hex')
+  const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`
+  const signIn = createSignIn({ store, secret, publicUrl })
+  const { password } = await makeFirstUser({ store, signIn, clock: systemClock }, firstUser)
+  return password
+}
+
+const welcome = (address: string, password: string | undefined, fresh: boolean): string => `
+Upstander is at ${address}
+
+  E-mail    ${firstUser.email}
+  Password  ${password ?? 'as shown at the first start'}${password === undefined ? '' : '   (shown once: write it down)'}
+
+What to try${fresh ? ' with the demonstration force' : ''}:
+  1. Overview: which feeds are held, which are silent, how the false-alert budget stands.
+  2. Review queue: open the first concern. Read the sentence, the timeline and the innocent explanations.
+  3. Decide: "No concern", with the explanation that fits. Then take it back within ten minutes.
+  4. Indicators: what is looked for, why it is worth its points, and what it cannot see.
+
+Stop with Ctrl+C. A later start keeps the data and is up in seconds.
+`
