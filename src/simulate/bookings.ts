@@ -7,7 +7,8 @@ export const bookCrews = (world: World): void => {
   const { driver_unknown_share: unknown, wrong_booking_share: wrong } = world.settings.vehicles
   const booked = new Set<string>()
   for (const { unit, kind, crew, start, end } of world.outings) {
-    if (unit === '') continue
+    // Nobody books on to a car that stands at their door, half the time.
+    if (unit === '' || (unit.startsWith('T') && random.chance(0.5))) continue
     for (const [seat, { member }] of crew.entries()) {
       const fault = kind === 'vehicle' ? random.next() : 1
       if (fault < unknown) continue

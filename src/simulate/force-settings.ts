@@ -74,6 +74,7 @@ const schema = z.strictObject({
     outage_share: number,
     wrong_booking_share: number,
     driver_unknown_share: number,
+    take_home_share: number,
     radio_minutes: number,
     radio_error_m: number,
     radio_lost_share: number,

@@ -24,6 +24,7 @@ import { engageStaff } from './staff.ts'
 import { hearComplaints, keepStandards } from './standards.ts'
 import { policeStreets } from './street.ts'
 import { readTexts } from './texts.ts'
+import { useTakeHomeCars } from './take-home.ts'
 import { dayNumber, daySeconds } from './time.ts'
 import { trackUnits } from './tracks.ts'
 import { openTraffic } from './traffic.ts'
@@ -153,6 +154,12 @@ export const simulateForce = (
       'visits',
       () => {
         makeVisits(world, plans)
+      },
+    ],
+    [
+      'take-home cars',
+      () => {
+        useTakeHomeCars(world)
       },
     ],
     [

@@ -7,7 +7,8 @@ export const policeStreets = (world: World): void => {
   const random = world.random('street')
   for (const outing of world.outings) {
     const lead = outing.crew[0]?.member
-    if (outing.start < world.start || lead === undefined || lead.role === 'pcso') continue
+    const takenHome = outing.unit.startsWith('T')
+    if (outing.start < world.start || lead === undefined || lead.role === 'pcso' || takenHome) continue
     const perTurn =
       lead.post === 'roads' ? 2.2 : ['response', 'neighbourhood', 'firearms'].includes(lead.post) ? 0.25 : 0
     for (let stop = random.poisson(perTurn); stop > 0; stop--) {

@@ -20,7 +20,7 @@ export const makeVisits = (world: World, plans: readonly PatrolPlan[]): void => 
   const random = world.random('visits')
   const usual = usualDwellings(world, random)
   for (const outing of world.outings) {
-    if (outing.start < world.start) continue
+    if (outing.start < world.start || outing.unit.startsWith('T')) continue
     const lead = outing.crew[0]?.member
     if (lead === undefined) continue
     visitOwnCases(world, random, outing, lead)
