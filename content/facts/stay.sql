@@ -18,8 +18,7 @@
 -- fixed, at their median where that holds a stay and so is not drawn aside by the approach; it lasts from the first to
 -- the last fix that lies within it without a break. A fixed circle cannot creep along with a queue of traffic. What is
 -- left before is searched for halts, what is left after for the next stay. Only fixes up to the end of a stay, and the one
--- that leaves it, decide it. Openings are tried at most 32 times in a stay's length, which only matters for fixes denser
--- than that.
+-- that leaves it, decide it.
 --
 -- The edge. Fixes are read from two days before {from}, and a stay is returned when it starts at or after {from}: one that
 -- began before belongs to the earlier build. A unit that stands longer than two days keeps the end it had then.
@@ -31,23 +30,30 @@ with recursive
   {stay_minutes:Float64} * 60 as stay_s,
   {halt_minutes:Float64} * 60 as halt_s,
   {gap_minutes:Float64} * 60 as gap_s,
+  v -> v * v as square,
+  (xs, ys, cx, cy) -> arrayMax(arrayMap((a, b) -> square(a - cx) + square(b - cy), xs, ys)) as farthest,
+  -- All these points in one circle: about their mean, or about the middle of their bounding box.
+  (xs, ys) -> least(
+    farthest(xs, ys, arrayAvg(xs), arrayAvg(ys)),
+    farthest(xs, ys, (arrayMin(xs) + arrayMax(xs)) / 2, (arrayMin(ys) + arrayMax(ys)) / 2)
+  ) <= near as fits,
 
-  fixes as (
-    select unit_id, toUnixTimestamp(at) as t, lat, lon, ifNull(not ignition, false) as off
+  tracks as (
+    select
+      unit_id,
+      arraySort(
+        f -> f.1,
+        groupArray((toUnixTimestamp(at), lat, lon, metres * cos(lat * pi() / 180), ifNull(not ignition, false)))
+      ) as fix,
+      fix.1 as all_t,
+      fix.2 as all_y,
+      fix.3 as all_x,
+      fix.4 as all_m,
+      fix.5 as all_o
     from upstander.positions
     where
       at >= toDateTime(greatest(toInt64(toUnixTimestamp({from:DateTime})) - 172800, 0))
       and cityHash64(unit_id) % {shards:UInt32} = {shard:UInt32}
-    order by unit_id, at
-  ),
-  tracks as (
-    select
-      unit_id,
-      groupArray(t) as all_t,
-      groupArray(lat) as all_y,
-      groupArray(lon) as all_x,
-      groupArray(off) as all_o
-    from fixes
     group by unit_id
   ),
   -- Squared metres from the fix before, and from the one before to the one after.
@@ -55,19 +61,19 @@ with recursive
     select
       *,
       arrayMap(
-        (y, x, py, px) -> pow((y - py) * metres, 2) + pow((x - px) * metres * cos(y * pi() / 180), 2),
-        all_y, all_x, arrayShiftRight(all_y, 1, all_y[1]), arrayShiftRight(all_x, 1, all_x[1])
+        (y, py, x, px, m) -> square((y - py) * metres) + square((x - px) * m),
+        all_y, arrayShiftRight(all_y, 1, all_y[1]), all_x, arrayShiftRight(all_x, 1, all_x[1]), all_m
       ) as step,
       arrayMap(
-        (s, ns, t, pt, nt, y, py, ny, px, nx) ->
+        (s, ns, t, pt, nt, py, ny, px, nx, m) ->
           t != pt and not (
             s > near and ns > near and nt - pt <= halt_s
-            and pow((ny - py) * metres, 2) + pow((nx - px) * metres * cos(y * pi() / 180), 2) <= near
+            and square((ny - py) * metres) + square((nx - px) * m) <= near
           ),
         step, arrayShiftLeft(step, 1, 0.),
         all_t, arrayShiftRight(all_t, 1, 0), arrayShiftLeft(all_t, 1, all_t[-1]),
-        all_y, arrayShiftRight(all_y, 1, all_y[1]), arrayShiftLeft(all_y, 1, all_y[-1]),
-        arrayShiftRight(all_x, 1, all_x[1]), arrayShiftLeft(all_x, 1, all_x[-1])
+        arrayShiftRight(all_y, 1, all_y[1]), arrayShiftLeft(all_y, 1, all_y[-1]),
+        arrayShiftRight(all_x, 1, all_x[1]), arrayShiftLeft(all_x, 1, all_x[-1]), all_m
       ) as keep
     from tracks
   ),
@@ -80,9 +86,9 @@ with recursive
       arrayFilter((v, k) -> k, all_x, keep) as raw_x,
       -- 1 linked, 2 silent but at the same place, 3 woke late where it was parked, 0 neither.
       arrayMap(
-        (t, pt, po, y, py, x, px) ->
+        (t, pt, po, y, py, x, px, m) ->
           multiIf(
-            pow((y - py) * metres, 2) + pow((x - px) * metres * cos(y * pi() / 180), 2) as d > reach, 0,
+            square((y - py) * metres) + square((x - px) * m) as d > reach, 0,
             t - pt <= gap_s, 1,
             po and d > near, 3,
             po, 1,
@@ -90,7 +96,8 @@ with recursive
             0
           ),
         t, arrayShiftRight(t, 1, t[1]), arrayShiftRight(o, 1, false),
-        raw_y, arrayShiftRight(raw_y, 1, raw_y[1]), raw_x, arrayShiftRight(raw_x, 1, raw_x[1])
+        raw_y, arrayShiftRight(raw_y, 1, raw_y[1]), raw_x, arrayShiftRight(raw_x, 1, raw_x[1]),
+        arrayFilter((v, k) -> k, all_m, keep)
       ) as link,
       arrayMap((y, py, l) -> if(l = 3, py, y), raw_y, arrayShiftRight(raw_y, 1, 0.), link) as y,
       arrayMap((x, px, l) -> if(l = 3, px, x), raw_x, arrayShiftRight(raw_x, 1, 0.), link) as x,
@@ -135,7 +142,7 @@ with recursive
       fix.4 as o,
       arrayMap(
         m -> arrayMap(
-          (ta, tb, xa, xb, ya, yb) -> tb > ta and tb - ta <= halt_s / 2 and pow(xb - xa, 2) + pow(yb - ya, 2) > reach,
+          (ta, tb, xa, xb, ya, yb) -> tb > ta and tb - ta <= halt_s / 2 and square(xb - xa) + square(yb - ya) > reach,
           t, arrayShiftLeft(t, m, 0), x, arrayShiftLeft(x, m, 0), y, arrayShiftLeft(y, m, 0)
         ),
         [3, 12, 50]
@@ -162,10 +169,68 @@ with recursive
       ) as piece
     from placed
   ),
-  -- One row a piece still to be searched from its fix p, or (found) a stay or halt, as long as `want` asks.
-  walk as (
-    select unit_id, track_end, silent, lat, lon, piece, toInt32(1) as p, stay_s as want, false as found, 0. as cx, 0. as cy
+  -- Where a stay or a halt may open. Where all fixes lie within a radius of each other the first one opens it, and the
+  -- piece travels as one row. Otherwise each fix is a row that looks ahead; fixes denser than a 24th of a halt share one.
+  looking as (
+    select
+      unit_id, track_end, silent, lat, lon,
+      piece[1].1 as started,
+      square(arrayMax(piece.2) - arrayMin(piece.2)) + square(arrayMax(piece.3) - arrayMin(piece.3)) <= near as together,
+      arrayMap(v -> intDiv(v - started, toUInt32(greatest(halt_s / 24, 1))), piece.1) as slot,
+      arrayJoin(
+        if(together, [piece], arraySplit((f, v, before) -> v != before, piece, slot, arrayShiftRight(slot, 1, 0)))
+      ) as part,
+      part[1].1 as t,
+      part[1].2 as x,
+      part[1].3 as y
     from pieces
+  ),
+  ahead as (
+    select
+      unit_id, track_end, silent, lat, lon, started, together, part, t,
+      arrayConcat(groupArray(x) over to_stay, groupArray(1)(x) over past_stay) as stay_x,
+      arrayConcat(groupArray(y) over to_stay, groupArray(1)(y) over past_stay) as stay_y,
+      arrayConcat(groupArray(x) over to_halt, groupArray(1)(x) over past_halt) as halt_x,
+      arrayConcat(groupArray(y) over to_halt, groupArray(1)(y) over past_halt) as halt_y
+    from looking
+    window
+      to_stay as (
+        partition by unit_id, silent, started order by t
+        range between current row and toUInt32(stay_s) - 1 following
+      ),
+      past_stay as (
+        partition by unit_id, silent, started order by t
+        range between toUInt32(stay_s) following and unbounded following
+      ),
+      to_halt as (
+        partition by unit_id, silent, started order by t
+        range between current row and toUInt32(halt_s) - 1 following
+      ),
+      past_halt as (
+        partition by unit_id, silent, started order by t
+        range between toUInt32(halt_s) following and unbounded following
+      )
+  ),
+  openings as (
+    select
+      unit_id,
+      silent,
+      started,
+      any(track_end) as track_end,
+      any(lat) as lat,
+      any(lon) as lon,
+      arraySort(f -> f.1, groupArrayArray(part)) as piece,
+      arraySort(groupArrayIf(t, together or fits(stay_x, stay_y))) as stay_openings,
+      arraySort(groupArrayIf(t, together or fits(halt_x, halt_y))) as halt_openings
+    from ahead
+    group by unit_id, silent, started
+  ),
+  -- One row a piece still to be searched from a moment on, or (found) a stay or halt, as long as `want` asks.
+  walk as (
+    select
+      unit_id, track_end, silent, lat, lon, piece, stay_openings, halt_openings,
+      toUInt32(0) as after, stay_s as want, false as found, 0. as cx, 0. as cy
+    from openings
     union all
     select
       unit_id,
@@ -174,67 +239,104 @@ with recursive
       lat,
       lon,
       arraySlice(piece, child.1, child.2 - child.1 + 1) as piece,
-      child.3 as p,
+      if(child.5, [], stay_openings) as stay_openings,
+      if(child.5, [], halt_openings) as halt_openings,
+      child.3 as after,
       child.4 as want,
       child.5 as found,
       cx,
       cy
     from (
-      select
-        unit_id, track_end, silent, lat, lon, piece,
-        piece.1 as t,
-        piece.2 as x,
-        piece.3 as y,
-        toInt32(length(piece)) as n,
+      with
+        placed_at as (
+          select
+            *,
+            piece.1 as t,
+            piece.2 as x,
+            piece.3 as y,
+            toInt32(length(piece)) as n,
+            if(want = stay_s, stay_openings, halt_openings) as moments,
+            toInt32(indexOf(t, arrayFirst(v -> v >= after, moments))) as p
+          from walk
+          where not found
+        ),
         -- The opening: from p to j, the first fix at least `want` later.
-        toInt32(arrayFirstIndex(v -> v >= t[p] + want, t)) as j,
-        arraySlice(x, p, j - p + 1) as open_x,
-        arraySlice(y, p, j - p + 1) as open_y,
-        arrayAvg(open_x) as mean_x,
-        arrayAvg(open_y) as mean_y,
-        (arrayMin(open_x) + arrayMax(open_x)) / 2 as middle_x,
-        (arrayMin(open_y) + arrayMax(open_y)) / 2 as middle_y,
-        arrayMax(arrayMap((a, b) -> pow(a - mean_x, 2) + pow(b - mean_y, 2), open_x, open_y)) as far_mean,
-        arrayMax(arrayMap((a, b) -> pow(a - middle_x, 2) + pow(b - middle_y, 2), open_x, open_y)) as far_middle,
-        if(far_mean < far_middle, mean_x, middle_x) as circle_x,
-        if(far_mean < far_middle, mean_y, middle_y) as circle_y,
-        j > 0 and least(far_mean, far_middle) <= near as opens,
-        toFloat64(arrayReduce('medianExact', open_x)) as median_x,
-        toFloat64(arrayReduce('medianExact', open_y)) as median_y,
-        -- The unbroken stretch around j within the circle about the median, and within the opening's own.
-        arrayMap((a, b) -> pow(a - median_x, 2) + pow(b - median_y, 2) > near, x, y) as past_median,
-        toInt32(arrayLastIndex(v -> v, arraySlice(past_median, 1, j)) + 1) as median_first,
-        toInt32(arrayFirstIndex(v -> v, arraySlice(past_median, j + 1))) as median_exit,
-        if(median_exit = 0, n, j + median_exit - 1) as median_last,
-        median_first <= j and t[median_last] - t[median_first] >= want as settled,
-        arrayMap((a, b) -> pow(a - circle_x, 2) + pow(b - circle_y, 2) > near, x, y) as past_circle,
-        toInt32(arrayLastIndex(v -> v, arraySlice(past_circle, 1, p)) + 1) as circle_first,
-        toInt32(arrayFirstIndex(v -> v, arraySlice(past_circle, j + 1))) as circle_exit,
-        if(circle_exit = 0, n, j + circle_exit - 1) as circle_last,
-        if(settled, median_first, least(circle_first, p)) as first,
-        if(settled, median_last, circle_last) as last,
-        if(settled, median_x, circle_x) as cx,
-        if(settled, median_y, circle_y) as cy,
-        -- Where nothing opens: on past the last fix that the end of the opening contradicts.
-        toInt32(arrayLastIndex((a, b) -> pow(a - x[j], 2) + pow(b - y[j], 2) > reach, open_x, open_y)) as contradicted,
-        toInt32(arrayFirstIndex(v -> v > t[p] and v >= t[p] + want / 32, t)) as soonest,
-        toInt32(1) as one,
+        opening as (
+          select
+            *,
+            if(p = 0, 0, toInt32(arrayFirstIndex(v -> v >= t[p] + want, t))) as j,
+            arraySlice(x, p, j - p + 1) as open_x,
+            arraySlice(y, p, j - p + 1) as open_y
+          from placed_at
+        ),
+        middles as (
+          select
+            *,
+            arrayAvg(open_x) as mean_x,
+            arrayAvg(open_y) as mean_y,
+            (arrayMin(open_x) + arrayMax(open_x)) / 2 as middle_x,
+            (arrayMin(open_y) + arrayMax(open_y)) / 2 as middle_y,
+            toFloat64(arrayReduce('medianExact', open_x)) as median_x,
+            toFloat64(arrayReduce('medianExact', open_y)) as median_y
+          from opening
+        ),
+        circles as (
+          select
+            *,
+            farthest(open_x, open_y, mean_x, mean_y) as far_mean,
+            farthest(open_x, open_y, middle_x, middle_y) as far_middle,
+            j > 0 and least(far_mean, far_middle) <= near as opens,
+            if(far_mean < far_middle, mean_x, middle_x) as circle_x,
+            if(far_mean < far_middle, mean_y, middle_y) as circle_y
+          from middles
+        ),
+        outside as (
+          select
+            *,
+            arrayMap((a, b) -> square(a - median_x) + square(b - median_y) > near, x, y) as past_median,
+            arrayMap((a, b) -> square(a - circle_x) + square(b - circle_y) > near, x, y) as past_circle
+          from circles
+        ),
+        -- The unbroken stretch around j within the circle about the median, and around the opening within its own.
+        stretches as (
+          select
+            *,
+            toInt32(arrayLastIndex(v -> v, arraySlice(past_median, 1, j)) + 1) as median_first,
+            toInt32(arrayFirstIndex(v -> v, arraySlice(past_median, j + 1))) as median_exit,
+            if(median_exit = 0, n, j + median_exit - 1) as median_last,
+            toInt32(arrayLastIndex(v -> v, arraySlice(past_circle, 1, p)) + 1) as circle_first,
+            toInt32(arrayFirstIndex(v -> v, arraySlice(past_circle, j + 1))) as circle_exit,
+            if(circle_exit = 0, n, j + circle_exit - 1) as circle_last
+          from outside
+        ),
+        chosen as (
+          select
+            *,
+            median_first <= j and t[median_last] - t[median_first] >= want as settled,
+            if(settled, median_first, least(circle_first, p)) as first,
+            if(settled, median_last, circle_last) as last,
+            if(settled, median_x, circle_x) as cx,
+            if(settled, median_y, circle_y) as cy
+          from stretches
+        )
+      select
+        unit_id, track_end, silent, lat, lon, piece, stay_openings, halt_openings, cx, cy,
+        -- First and last fix, moment to search from, how long, found.
         arrayJoin(
           arrayFilter(
             c -> c.2 >= c.1 and t[c.2] - t[c.1] >= c.4,
             multiIf(
-              j = 0, [(one, if(want = stay_s, n, 0), one, halt_s, false)],
-              not opens, [(one, n, greatest(p + contradicted, soonest), want, false)],
+              j = 0, [(toInt32(1), if(want = stay_s, n, 0), toUInt32(0), halt_s, false)],
+              not opens, [(1, n, t[p] + 1, want, false)],
               [
-                (first, last, one, want, true),
-                (one, if(want = stay_s, first - 1, 0), one, halt_s, false),
-                (toInt32(last + 1), n, one, want, false)
+                (first, last, 0, want, true),
+                (1, if(want = stay_s, first - 1, 0), 0, halt_s, false),
+                (last + 1, n, t[last + 1], if(t[n] - t[last + 1] < want, halt_s, want), false)
               ]
             )
           )
         ) as child
-      from walk
-      where not found
+      from chosen
     )
   ),
   found_stays as (
@@ -245,8 +347,8 @@ with recursive
       piece.3 as y,
       toFloat64(arrayReduce('medianExact', x)) as mid_x,
       toFloat64(arrayReduce('medianExact', y)) as mid_y,
-      arrayMax(arrayMap((a, b) -> pow(a - mid_x, 2) + pow(b - mid_y, 2), x, y)) as far_mid,
-      arrayMax(arrayMap((a, b) -> pow(a - cx, 2) + pow(b - cy, 2), x, y)) as far_circle,
+      farthest(x, y, mid_x, mid_y) as far_mid,
+      farthest(x, y, cx, cy) as far_circle,
       far_mid <= near as central,
       -- Seconds between fixes, but for silences with the ignition off: those are accounted for.
       arrayFilter(
@@ -273,3 +375,4 @@ select
 from found_stays
 left join (select unit_id, kind from upstander.units) as units on units.unit_id = found_stays.unit_id
 where t[1] >= toUnixTimestamp({from:DateTime})
+settings max_recursive_cte_evaluation_depth = 100000

@@ -44,7 +44,12 @@ export const setTracks = async (
     'upstander.units',
     Object.entries(kinds).map(([unit_id, kind]) => ({ unit_id, kind, batch_id: 1 })),
   )
-  await lake.insert(
+  await addFixes(lake, fixes)
+}
+
+/** Adds fixes to those already in the lake. */
+export const addFixes = (lake: Lake, fixes: readonly TrackFix[]): Promise<void> =>
+  lake.insert(
     'upstander.positions',
     fixes.map(({ unit = 'V1', s, north = 0, east = 0, ignition }) => ({
       unit_id: unit,
@@ -55,7 +60,6 @@ export const setTracks = async (
       batch_id: 1,
     })),
   )
-}
 
 /** Seconds after the track's start of a moment the lake gives. */
 export const sinceStart = (moment: string): number =>
