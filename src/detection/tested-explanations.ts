@@ -1,5 +1,5 @@
 import type { Lake } from '../lake/lake.ts'
-import { readCredits, type Credit } from './credits.ts'
+import type { Credit } from './credits.ts'
 
 /** Whether the records show an innocent explanation; `cannot_tell` where a feed that would show it is missing. */
 export type ExplanationResult = 'found' | 'not_found' | 'cannot_tell'
@@ -29,8 +29,8 @@ type Asked = {
 /** Every innocent explanation that the records themselves could show, tested for one pair. Found ones come first. */
 export const readTestedExplanations = async (
   lake: Lake,
+  credits: readonly Credit[],
   asked: Asked,
-  credits: readonly Credit[] = readCredits(),
 ): Promise<TestedExplanation[]> => {
   const relevant = credits.filter(credit => credit.families.some(family => asked.families.includes(family)))
   const [table] = await lake.rows<{ built: number }>(

@@ -56,3 +56,7 @@ export const pointsWords = (points: number): string => {
 /** "1 record", "1,204 records": the plural is the singular with an s unless given. */
 export const countWords = (count: number, one: string, many = `${one}s`): string =>
   `${numberFormat.format(count)} ${count === 1 ? one : many}`
+
+/** Text in which every day written as `2026-06-28` reads "28 June 2026". Detection writes days so that they sort. */
+export const plainDays = (text: string): string =>
+  text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, day => dayWords(day))

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts'
 import type { Settings } from '../core/settings.ts'
 import type { CaseworkStore } from '../casework-store/casework-store.ts'
+import type { WebContent } from './content.ts'
 import type { SignIn } from '../access/sign-in.ts'
 import type { Lake } from '../lake/lake.ts'
 
@@ -10,6 +11,7 @@ export type WebDeps = {
   readonly store: CaseworkStore
   readonly signIn: SignIn
   readonly clock: Clock
+  readonly content: WebContent
   readonly settings: Pick<Settings, 'publicUrl'>
   /** Signs forms and sessions. */
   readonly secret: string

@@ -10,6 +10,7 @@ import { raiseConcerns } from '../../src/concerns/raise-concerns.ts'
 import type { Standing } from '../../src/concerns/standing.ts'
 import { fixedClock, type Clock } from '../../src/core/clock.ts'
 import { openLake } from '../../src/lake/lake.ts'
+import { readWebContent } from '../../src/web/content.ts'
 import type { WebDeps } from '../../src/web/web-deps.ts'
 import { onePair, writeOnePair } from './one-pair.ts'
 
@@ -84,6 +85,7 @@ export const openStaffApp = async (standings: readonly Standing[] = [oneStanding
       lake,
       store,
       clock,
+      content: readWebContent(),
       secret,
       signIn,
       settings: { publicUrl: undefined },

@@ -2,7 +2,7 @@ import type { Concern } from '../../../concerns/concern.ts'
 import { readPairRecord, type RecordedFact } from '../../../detection/pair-record.ts'
 import { readTestedExplanations, type TestedExplanation } from '../../../detection/tested-explanations.ts'
 import { staffCoverage } from '../../../intake/coverage.ts'
-import type { Lake } from '../../../lake/lake.ts'
+import type { WebDeps } from '../../web-deps.ts'
 import { coverageView, type CoverageView } from '../../coverage-of.ts'
 import { windowLinks, windowOf, type TimelineWindow, type WindowChoice } from './timeline-window.ts'
 
@@ -19,7 +19,7 @@ export type ConcernRecord = {
 
 /** Reads the pair's records, the cover of the member of staff over the days drawn, and tests the innocent explanations. */
 export const readConcernRecord = async (
-  lake: Lake,
+  { lake, content }: Pick<WebDeps, 'lake' | 'content'>,
   concern: Pick<Concern, 'pair' | 'parts' | 'onDay'>,
   choice: WindowChoice,
 ): Promise<ConcernRecord> => {
@@ -27,7 +27,7 @@ export const readConcernRecord = async (
   const window = windowOf(facts, concern.onDay, choice)
   const days = { from: window.fromDay, to: window.toDay < concern.onDay ? window.toDay : concern.onDay }
   const coverage = coverageView(await staffCoverage(lake, concern.pair.staffId, days.from, days.to))
-  const explanations = await readTestedExplanations(lake, {
+  const explanations = await readTestedExplanations(lake, content.credits, {
     ...concern.pair,
     ...days,
     families: concern.parts.map(part => part.family),

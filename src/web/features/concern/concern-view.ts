@@ -3,7 +3,7 @@ import { dispositions } from '../../../concerns/dispositions.ts'
 import type { InnocentExplanation } from '../../../concerns/innocent-explanations.ts'
 import { statuses, type Concern } from '../../../concerns/concern.ts'
 import type { Matrix } from '../../../detection/matrix.ts'
-import { dayWords, timeWords } from '../../../ui/words.ts'
+import { dayWords, plainDays, timeWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 import type { ConcernRecord } from './concern-record.ts'
 import { explanationRows } from './explanations-view.ts'
@@ -44,7 +44,7 @@ export const concernView = (shown: Shown) => {
     late: concern.late,
     status: statusWords(concern),
     closed: concern.status === 'closed',
-    account: concern.account,
+    account: plainDays(concern.account),
     coverage: record.coverage,
     form: mayDecide
       ? decisionFormView({ ref, version: concern.version, explanations: shown.explanations, again })

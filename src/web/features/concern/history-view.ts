@@ -1,3 +1,4 @@
+import { plainDays } from '../../../ui/words.ts'
 import { historyKinds, type Concern, type HistoryRow } from '../../../concerns/concern.ts'
 
 /** The history of a concern, newest first: what happened, who did it, and what was new. */
@@ -6,9 +7,9 @@ export const historyRows = (concern: Pick<Concern, 'history'>) =>
     at: row.at,
     by: row.by ?? '',
     what: historyKinds[row.kind],
-    detail: row.detail.says,
+    detail: plainDays(row.detail.says),
     fresh: freshOf(row),
   }))
 
 const freshOf = (row: HistoryRow): string[] =>
-  (row.detail.indicators ?? []).map(indicator => `${indicator.title}: ${indicator.sentence}`)
+  (row.detail.indicators ?? []).map(indicator => plainDays(`${indicator.title}: ${indicator.sentence}`))

@@ -1,5 +1,6 @@
 import { bands, type Band } from '../../../core/bands.ts'
 import type { Concern } from '../../../concerns/concern.ts'
+import { plainDays } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 
 type Thresholds = readonly { readonly band: Band; readonly points: number }[]
@@ -19,7 +20,7 @@ export const partsView = (
       items: part.indicators.map(indicator => ({
         title: `${indicator.title}, version ${indicator.version}`,
         href: fillPath(paths.indicator, { id: indicator.id }),
-        sentence: indicator.sentence,
+        sentence: plainDays(indicator.sentence),
         points: indicator.points,
         evidence: indicator.evidence,
       })),
@@ -27,6 +28,7 @@ export const partsView = (
       note: noteOf(part),
     })),
     bonus: concern.bonus,
+    noCredits: concern.parts.every(part => part.credits.length === 0),
     total: String(Math.round(concern.points * 10) / 10),
     totalNote:
       'The strongest item of a family counts in full, the second at half; caps and credits are taken off.',
@@ -45,8 +47,4 @@ const headingOf = (concern: Pick<Concern, 'points' | 'band'>, thresholds: Thresh
 const nameOf = (band: Band): string => band.charAt(0).toUpperCase() + band.slice(1)
 
 const noteOf = (part: Concern['parts'][number]): string =>
-  part.credit < 0
-    ? `${Math.round(part.raw * 10) / 10} before credits.`
-    : part.credits.length === 0
-      ? 'No credit found.'
-      : ''
+  part.credit < 0 ? `${Math.round(part.raw * 10) / 10} before credits.` : ''

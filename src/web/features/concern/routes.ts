@@ -1,4 +1,5 @@
 import { getConcern } from '../../../concerns/get-concern.ts'
+import { plainDays } from '../../../ui/words.ts'
 import { definePages } from '../../define-pages.ts'
 import { paths } from '../../paths.ts'
 import { readConcernRecord } from './concern-record.ts'
@@ -28,9 +29,15 @@ export const concernPages = definePages([
     handle: async (deps, { user, params, query }) => {
       const concern = await getConcern(deps, user, params['ref'] ?? '')
       if (concern === undefined) return 'missing'
-      const { window, cut } = await readConcernRecord(deps.lake, concern, readWindowChoice(query))
-      const { ref, account } = concern
-      const shown = { ref, account, cut, heading: headingOf(concern), window: window.words }
+      const { window, cut } = await readConcernRecord(deps, concern, readWindowChoice(query))
+      const { ref } = concern
+      const shown = {
+        ref,
+        cut,
+        account: plainDays(concern.account),
+        heading: headingOf(concern),
+        window: window.words,
+      }
       return {
         show: 'concern/records.njk',
         data: { title: `Records of concern ${ref}`, ...shown, records: recordRows(window.facts) },

@@ -1,7 +1,5 @@
 import { can } from '../../../access/user.ts'
-import { readInnocentExplanations } from '../../../concerns/innocent-explanations.ts'
 import { getConcern } from '../../../concerns/get-concern.ts'
-import { readMatrix } from '../../../detection/matrix.ts'
 import type { Answer, Visit } from '../../define-pages.ts'
 import type { WebDeps } from '../../web-deps.ts'
 import { readConcernRecord } from './concern-record.ts'
@@ -21,12 +19,12 @@ export type Again = {
 export const showConcern = async (deps: WebDeps, visit: Visit, again: Again = {}): Promise<Answer> => {
   const concern = await getConcern(deps, visit.user, visit.params['ref'] ?? '')
   if (concern === undefined) return 'missing'
-  const record = await readConcernRecord(deps.lake, concern, readWindowChoice(visit.query))
+  const record = await readConcernRecord(deps, concern, readWindowChoice(visit.query))
   const view = concernView({
     concern,
     record,
-    matrix: readMatrix(),
-    explanations: readInnocentExplanations(),
+    matrix: deps.content.matrix,
+    explanations: deps.content.innocentExplanations,
     mayDecide: can(visit.user, 'decide-concern') && concern.status !== 'closed',
     again: again.decision,
     unmaskAgain: again.unmask,

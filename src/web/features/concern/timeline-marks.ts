@@ -3,7 +3,7 @@ import { momentWords } from '../../../ui/words.ts'
 import type { TimelineScale } from './timeline-scale.ts'
 
 /** How a mark is read: each has its own row, shape and tone, so that no reader depends on colour. */
-export const markKinds = ['off', 'on', 'unknown', 'explained', 'plain'] as const
+export const markKinds = ['off', 'on', 'unknown', 'explained', 'explained-off', 'plain'] as const
 
 export type MarkKind = (typeof markKinds)[number]
 
@@ -20,16 +20,24 @@ export type Mark = {
 /** Marks nearer than this share of the width would overlap: they become one, with a number in it. */
 const apart = 1 / 36
 
-const rowOf: Readonly<Record<MarkKind, number>> = { off: 14, on: 34, unknown: 34, explained: 53, plain: 17 }
+const rowOf: Readonly<Record<MarkKind, number>> = {
+  off: 14,
+  on: 34,
+  unknown: 34,
+  explained: 53,
+  'explained-off': 53,
+  plain: 17,
+}
 
 /** The row of every mark in a lane that has only one. */
 const singleRow = 17
 
 /** Whether a record explains a fact, and if none does, what the member of staff was doing. */
 export const markKindOf = (fact: RecordedFact): MarkKind => {
-  if (fact.explained === true) return 'explained'
-  if (fact.duty === 'on_duty' || fact.duty === 'on_call') return 'on'
-  return fact.duty === 'off' || fact.duty === 'absent' ? 'off' : 'unknown'
+  const off = fact.duty === 'off' || fact.duty === 'absent'
+  if (fact.explained === true) return off ? 'explained-off' : 'explained'
+  if (off) return 'off'
+  return fact.duty === 'not_known' || fact.duty === '' ? 'unknown' : 'on'
 }
 
 /**
@@ -41,17 +49,25 @@ export const marksOf = (
   scale: TimelineScale,
   same: MarkKind | undefined,
 ): Mark[] => {
-  const byKind = Map.groupBy(facts, fact => same ?? markKindOf(fact))
-  return [...byKind].flatMap(([kind, ofKind]) =>
-    clusters(ofKind, scale).map(cluster => ({
-      kind,
+  const byRow = Map.groupBy(facts, fact => rowOf[same ?? markKindOf(fact)])
+  return [...byRow.values()].flatMap(ofRow =>
+    clusters(ofRow, scale).map(cluster => ({
+      kind: same ?? kindOfAll(cluster.facts),
       x: `${Math.round(cluster.share * 10_000) / 100}%`,
-      y: same === undefined ? rowOf[kind] : singleRow,
+      y: same === undefined ? rowOf[kindOfAll(cluster.facts)] : singleRow,
       count: cluster.facts.length,
       title: titleOf(cluster.facts),
     })),
   )
 }
+
+/** A joined mark takes the kind that asks for more attention: off duty before on duty, known before not known. */
+const kindOfAll = (facts: readonly RecordedFact[]): MarkKind => {
+  const kinds = new Set(facts.map(markKindOf))
+  return attention.find(kind => kinds.has(kind)) ?? 'plain'
+}
+
+const attention: readonly MarkKind[] = ['off', 'on', 'unknown', 'explained-off', 'explained']
 
 type Cluster = { share: number; facts: RecordedFact[] }
 

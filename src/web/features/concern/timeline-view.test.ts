@@ -30,7 +30,7 @@ test('off duty, on duty and explained differ in row and shape, not only in tone'
   ).marks
   assert.deepEqual(
     marks.map(mark => mark.kind),
-    ['off', 'on', 'explained'],
+    ['off', 'on', 'explained-off'],
   )
   assert.equal(new Set(marks.map(mark => mark.y)).size, 3)
 })

@@ -1,5 +1,5 @@
 import type { Lane, RecordedFact } from '../../../detection/pair-record.ts'
-import { dayWords } from '../../../ui/words.ts'
+import { countWords, dayWords } from '../../../ui/words.ts'
 import { marksOf, type Mark } from './timeline-marks.ts'
 import { timelineScale } from './timeline-scale.ts'
 import { spansOf, type Span } from './timeline-spans.ts'
@@ -101,6 +101,8 @@ export const timelineView = (drawn: Drawn): TimelineView => {
     return view
   })
   const bands = drawn.reached
+    // The first band shown in the queue and the highest are enough: four lines would hide what they cross.
+    .filter((_, index, all) => index === all.length - 1 || all[index]?.band === 'Review')
     .filter(({ on }) => on >= drawn.fromDay && on <= drawn.toDay)
     .map(({ band, on }, index) => {
       const share = scale.shareOf(Date.parse(`${on}T12:00:00Z`))
@@ -130,8 +132,8 @@ const summaryOf = (facts: readonly RecordedFact[], drawn: Drawn): string => {
   const parts = (['contact', 'stay', 'look-up'] as const).map(lane => {
     const of = facts.filter(fact => fact.lane === lane)
     const open = of.filter(fact => fact.explained !== true)
-    const name = { contact: 'contacts', stay: 'stays', 'look-up': 'look-ups' }[lane]
-    return `${of.length} ${name}, ${open.length} unexplained`
+    const name = { contact: 'contact', stay: 'stay', 'look-up': 'look-up' }[lane]
+    return `${countWords(of.length, name)}, ${open.length} unexplained`
   })
   return `${dayWords(drawn.fromDay)} to ${dayWords(drawn.toDay)}: ${parts.join('; ')}.`
 }

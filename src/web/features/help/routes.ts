@@ -1,5 +1,4 @@
 import { dispositionKinds, dispositions } from '../../../concerns/dispositions.ts'
-import { readMatrix } from '../../../detection/matrix.ts'
 import { definePages } from '../../define-pages.ts'
 import { paths } from '../../paths.ts'
 
@@ -11,12 +10,12 @@ export const helpPages = definePages([
     permission: 'signed-in',
     audit: 'not-audited',
     purpose: 'Read the help',
-    handle: () =>
+    handle: ({ content }) =>
       Promise.resolve({
         show: 'help/help.njk',
         data: {
           title: 'Help',
-          bands: readMatrix().bands,
+          bands: content.matrix.bands,
           decisions: dispositionKinds.map(kind => dispositions[kind]),
         },
       }),

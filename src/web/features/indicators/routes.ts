@@ -1,5 +1,3 @@
-import { readIndicators } from '../../../detection/indicators.ts'
-import { readMatrix } from '../../../detection/matrix.ts'
 import { definePages } from '../../define-pages.ts'
 import { paths } from '../../paths.ts'
 import { catalogueView, indicatorView } from './indicators-view.ts'
@@ -12,8 +10,8 @@ export const indicatorPages = definePages([
     permission: 'read-catalogue',
     audit: 'catalogue-read',
     purpose: 'Read the catalogue of indicators',
-    handle: () => {
-      const families = catalogueView(readIndicators(), readMatrix().families)
+    handle: ({ content }) => {
+      const families = catalogueView(content.indicators, content.matrix.families)
       return Promise.resolve({
         show: 'indicators/indicators.njk',
         data: { title: 'Indicators', families, count: families.flatMap(({ rows }) => rows).length },
@@ -26,10 +24,10 @@ export const indicatorPages = definePages([
     permission: 'read-catalogue',
     audit: 'catalogue-read',
     purpose: 'Read one indicator',
-    handle: (_, { params }) => {
-      const indicator = readIndicators().find(({ id }) => id === params['id'])
+    handle: ({ content }, { params }) => {
+      const indicator = content.indicators.find(({ id }) => id === params['id'])
       if (indicator === undefined) return Promise.resolve('missing' as const)
-      const view = indicatorView(indicator, readMatrix().families)
+      const view = indicatorView(indicator, content.matrix.families)
       return Promise.resolve({ show: 'indicators/indicator.njk', data: { ...view } })
     },
   },

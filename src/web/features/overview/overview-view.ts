@@ -33,7 +33,7 @@ export const overviewView = (overview: Overview) => {
 const orderOf = (feed: FeedCoverage): number => (feed.silent ? 0 : feed.rows > 0 ? 1 : 2)
 
 const feedRow = (feed: FeedCoverage) => ({
-  name: feed.feed.replaceAll('_', ' '),
+  name: capital(feed.feed.replaceAll('_', ' ')),
   rows: feed.rows.toLocaleString('en-GB'),
   first: feed.firstAt,
   last: feed.lastAt,
@@ -43,6 +43,8 @@ const feedRow = (feed: FeedCoverage) => ({
       ? { state: 'Silent', tone: 'cannot_tell', note: `nothing for ${durationWords(feed.silentForHours)}` }
       : { state: 'Held', tone: 'found', note: '' }),
 })
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const runNote = (result: NonNullable<Run['result']>): string => {
   const explained = result.explained['all']

@@ -1,6 +1,6 @@
 import { bands } from '../../../core/bands.ts'
 import { statuses, type ConcernRow, type Status } from '../../../concerns/concern.ts'
-import { countWords } from '../../../ui/words.ts'
+import { countWords, plainDays } from '../../../ui/words.ts'
 import { pagesView } from '../../pages-view.ts'
 import { fillPath, paths } from '../../paths.ts'
 import { standingLineView, type Stands } from '../../standing-line.ts'
@@ -55,7 +55,7 @@ export const queueView = (shown: Shown) => {
       staff: row.staff,
       person: row.person === '' ? 'about them alone' : row.person,
       band: row.band,
-      account: row.account,
+      account: plainDays(row.account),
       parts: row.parts
         .filter(part => Math.abs(part.points) >= 0.05)
         .map(part => ({ name: part.familyName, points: part.points })),
