@@ -36,8 +36,9 @@ export const scrub = (text: string, labels: ReadonlyMap<string, string>): string
     telling,
     found => labels.get(found.replaceAll(/[\s-]/g, '')) ?? '[removed]',
   )
+  const lower = withoutNumbers.toLowerCase()
   return [...labels]
-    .filter(([id]) => id !== '')
+    .filter(([id]) => id !== '' && lower.includes(id.toLowerCase()))
     .reduce((scrubbed, [id, label]) => scrubbed.replaceAll(wholeWord(id), () => label), withoutNumbers)
 }
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { sql } from 'kysely'
-import { onEachStore } from '../casework-store/test-stores.ts'
+import { onEachStore, runSql } from '../casework-store/test-stores.ts'
 import { fixedClock } from '../core/clock.ts'
 import type { AuditInput } from './audit-entry.ts'
 import { appendEvent, withAudit, type AuditDeps } from './audit-log.ts'
@@ -26,7 +25,7 @@ onEachStore(store => {
   /** Changes the log as only somebody with the keys of the store could, and puts it back. */
   const tampered = async (change: string, check: () => Promise<void>) => {
     const kept = await entries()
-    const run = (text: string) => sql.raw(text).execute(store().db)
+    const run = (text: string) => runSql(store(), text)
     await run('alter table audit_entries disable trigger all')
     await run(change)
     await check()
@@ -56,7 +55,7 @@ onEachStore(store => {
       'delete from audit_entries where seq = 3',
       'truncate audit_entries',
     ])
-      await assert.rejects(sql.raw(change).execute(store().db), /can only be added to/)
+      await assert.rejects(runSql(store(), change), /can only be added to/)
   })
 
   for (const [column, value] of [

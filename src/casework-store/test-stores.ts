@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, suite } from 'node:test'
+import { sql } from 'kysely'
 import { projectRoot } from '../core/project-root.ts'
 import { openCaseworkStore, type CaseworkStore } from './casework-store.ts'
 import { startPrivatePostgres, type PrivatePostgres } from './private-postgres.ts'
@@ -85,4 +86,9 @@ export const onEachStore = (define: (store: () => CaseworkStore, opened: () => T
       define(() => get().store, get)
     })
   }
+}
+
+/** Runs one statement of SQL as somebody with the keys of the store could. Tests only. */
+export const runSql = async ({ db }: Pick<CaseworkStore, 'db'>, text: string): Promise<void> => {
+  await sql.raw(text).execute(db)
 }

@@ -1,17 +1,9 @@
 import type { Band, BandNow } from '../core/bands.ts'
 import type { DispositionKind } from './dispositions.ts'
 import type { StandingPart } from './standing.ts'
+import { statuses, type Status } from './statuses.ts'
 
-/** Where a concern is in its review. Everything but `closed` is open. */
-export const statuses = {
-  noted: 'At watch: nothing to decide yet',
-  to_review: 'Waits for a decision',
-  watching: 'Kept under watch until a date',
-  developing: 'Being developed',
-  closed: 'Closed',
-} as const satisfies Record<string, string>
-
-export type Status = keyof typeof statuses
+export { statuses, type Status }
 
 /** What can happen to a concern, in the words of its history. */
 export const historyKinds = {

@@ -1,4 +1,4 @@
-import type { Status } from './concern.ts'
+import type { Status } from './statuses.ts'
 
 type Workflow = {
   readonly label: string
