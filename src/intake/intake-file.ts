@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { addDays, dayOf, type Clock } from '../core/clock.ts'
@@ -11,7 +10,8 @@ import type { Feed, FeedBook } from './feeds.ts'
 import type { SourceFile } from './find-files.ts'
 import { inspectFile, refused, type Inspection } from './inspect-file.ts'
 import { matchColumns, matchCsvColumns, type ColumnMatch } from './match-columns.ts'
-import { parquetColumns } from './parquet-columns.ts'
+import { parquetColumns, type ParquetColumn } from './parquet-file.ts'
+import { withWorkFolder } from './work-folder.ts'
 import { linesOfRecords, unclosedQuote } from './record-lines.ts'
 import { resolveRows } from './resolve-rows.ts'
 import { dropStaging, stageRows, utf8Bytes } from './stage-file.ts'
@@ -133,16 +133,12 @@ const stage = async (
   return { match, names }
 }
 
-const describe = async (lake: Lake, file: SourceFile) => {
-  const work = mkdtempSync(join(tmpdir(), 'upstander-intake-'))
-  try {
+const describe = (lake: Lake, file: SourceFile): Promise<ParquetColumn[]> =>
+  withWorkFolder(async work => {
     const link = join(work, 'file.parquet')
     symlinkSync(resolve(file.path), link)
     return await parquetColumns(lake, file, link)
-  } finally {
-    rmSync(work, { recursive: true, force: true })
-  }
-}
+  })
 
 /** The lake counts records; people look for lines. Where quoted values may span lines, finds the line of each rejected record. */
 const findLines = async (

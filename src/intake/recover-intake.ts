@@ -3,6 +3,7 @@ import { commitBatch, type Batch } from './commit-batch.ts'
 import { stagingDatabase } from './feed-tables.ts'
 import type { Feed } from './feeds.ts'
 import { dropStaging } from './stage-file.ts'
+import { sweepWorkFolders } from './work-folder.ts'
 
 /**
  * Finishes what a killed intake left: a batch that the journal calls staged lands in full, any other staging goes.
@@ -12,6 +13,7 @@ export const recoverIntake = async (
   lake: Lake,
   feeds: readonly Feed[],
 ): Promise<{ landed: number; dropped: number }> => {
+  sweepWorkFolders()
   const open = await lake.rows<{ batch: string }>(
     `select batch from ${lakeDatabase}.intake_journal
       where batch_id not in (select batch_id from ${lakeDatabase}.batches) order by batch_id`,

@@ -1,5 +1,4 @@
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createReadStream, createWriteStream, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -9,6 +8,8 @@ import { stagingDatabase } from './feed-tables.ts'
 import type { SourceFile } from './find-files.ts'
 import { numberedRecords, replaceSeparator } from './record-lines.ts'
 import { decompressed, refused, type Inspection } from './inspect-file.ts'
+import { parquetRows, parquetSettings, writeParquetAsCsv } from './parquet-file.ts'
+import { withWorkFolder } from './work-folder.ts'
 import { rawColumns, stagingPrefix, type StagingNames } from './staging-tables.ts'
 
 type Reading = {
@@ -32,20 +33,19 @@ const noCell = String.raw`\x01\x01`
  */
 export const stageRows = async (reading: Reading): Promise<void> => {
   const { lake, file } = reading
-  const work = mkdtempSync(join(tmpdir(), 'upstander-intake-'))
-  try {
+  await withWorkFolder(async work => {
     // A plain name in a folder of our own: the lake would read braces and stars in a path as a pattern.
     const link = join(work, `file.${file.kind}`)
     const asIs =
       file.kind === 'parquet' || (reading.inspection.encoding === 'utf-8' && reading.separator !== '\t')
-    if (asIs) symlinkSync(resolve(file.path), link)
-    else if (lake.mode === 'embedded') await pipeline(readableText(reading), createWriteStream(link))
-    await insertRows(reading, link, asIs ? file.compression : 'none')
-  } catch (thrown) {
-    throw asRefusal(file, thrown) ?? thrown
-  } finally {
-    rmSync(work, { recursive: true, force: true })
-  }
+    try {
+      if (asIs) symlinkSync(resolve(file.path), link)
+      else if (lake.mode === 'embedded') await pipeline(readableText(reading), createWriteStream(link))
+      await insertRows(reading, work, link, asIs ? file.compression : 'none')
+    } catch (thrown) {
+      throw asRefusal(file, thrown) ?? thrown
+    }
+  })
   for (const view of ['raw_to_typed', 'typed_to_rows', 'typed_to_rejects', 'typed_to_notes']) {
     await lake.run(`drop view if exists ${reading.names.raw.replace(/raw$/, view)} sync`)
   }
@@ -64,20 +64,29 @@ export const dropStaging = async (lake: Lake, batchId: number): Promise<void> =>
   }
 }
 
-const insertRows = async (reading: Reading, link: string, compression: string): Promise<void> => {
+const insertRows = async (
+  reading: Reading,
+  work: string,
+  link: string,
+  compression: string,
+): Promise<void> => {
   const { lake, file, names } = reading
-  if (file.kind === 'parquet') {
-    await lake.run(`insert into ${names.raw}
-      select rowNumberInAllBlocks() + 1, ${reading.parquetCells.join(', ')}, null from file('${link}', Parquet)
-      settings max_threads = 1, input_format_parquet_preserve_order = 1, parallel_view_processing = 1`)
+  if (file.kind === 'parquet' && lake.mode === 'embedded') {
+    await lake.run(`insert into ${names.raw} select *, null from (${parquetRows(link, reading.parquetCells)})
+      settings ${parquetSettings}, parallel_view_processing = 1`)
     return
   }
   const settings = `settings input_format_csv_allow_variable_number_of_columns = 1,
     format_csv_delimiter = '${laidSeparator(reading.separator)}', format_csv_null_representation = '${noCell}',
     input_format_csv_empty_as_default = 0, input_format_csv_trim_whitespaces = 0, parallel_view_processing = 1`
   if (lake.mode === 'server') {
-    const records = numberedRecords(readableText(reading), laidSeparator(reading.separator))
-    await lake.send(`insert into ${names.raw} ${settings} format CSV`, Readable.from(records))
+    const csv = join(work, 'rows.csv')
+    if (file.kind === 'parquet') await writeParquetAsCsv(link, reading.parquetCells, csv)
+    const records =
+      file.kind === 'parquet'
+        ? createReadStream(csv)
+        : Readable.from(numberedRecords(readableText(reading), laidSeparator(reading.separator)))
+    await lake.send(`insert into ${names.raw} ${settings} format CSV`, records)
     return
   }
   const structure = rawColumns(reading.columns).replace('line UInt32, ', '')

@@ -1,7 +1,8 @@
 import { AppError } from '../core/errors.ts'
 import type { Lake } from '../lake/lake.ts'
-import { refused } from './inspect-file.ts'
+import { withScratchLake, type ScratchLake } from '../lake/scratch-lake.ts'
 import type { SourceFile } from './find-files.ts'
+import { refused } from './inspect-file.ts'
 
 /** A column of a Parquet file, with the SQL that turns its values into the text a CSV file would hold. */
 export type ParquetColumn = { readonly name: string; readonly text: string }
@@ -16,11 +17,10 @@ export const parquetColumns = async (
   file: SourceFile,
   link: string,
 ): Promise<ParquetColumn[]> => {
-  if (lake.mode === 'server') {
-    throw refused(file, 'is a Parquet file, which a lake on a server cannot be sent. Supply it as CSV')
-  }
+  const describe = (reader: Pick<ScratchLake, 'rows'>) =>
+    reader.rows<{ name: string; type: string }>(`describe table file('${link}', Parquet)`)
   try {
-    const columns = await lake.rows<{ name: string; type: string }>(`describe table file('${link}', Parquet)`)
+    const columns = await (lake.mode === 'server' ? withScratchLake(describe) : describe(lake))
     return columns.map(({ name, type }) => ({
       name,
       text: asText(`\`${name.replaceAll('`', '\\`')}\``, type),
@@ -30,6 +30,21 @@ export const parquetColumns = async (
     throw refused(file, 'is no whole Parquet file. Supply it again', cause)
   }
 }
+
+/** SQL for the rows of a Parquet file as text, the number of the row before each. */
+export const parquetRows = (link: string, cells: readonly string[]): string =>
+  `select rowNumberInAllBlocks() + 1, ${cells.join(', ')} from file('${link}', Parquet)`
+
+/** Settings that keep the rows of a Parquet file in their order. */
+export const parquetSettings = 'max_threads = 1, input_format_parquet_preserve_order = 1'
+
+/** Writes the rows of a Parquet file as CSV, the number of the row before each: what a lake on a server can be sent. */
+export const writeParquetAsCsv = (link: string, cells: readonly string[], csv: string): Promise<void> =>
+  withScratchLake(scratch =>
+    scratch.run(
+      `insert into function file('${csv}', CSV) ${parquetRows(link, cells)} settings ${parquetSettings}`,
+    ),
+  )
 
 const asText = (column: string, type: string): string => {
   const text = type.includes('DateTime')
