@@ -19,7 +19,7 @@ export type DutyAt = 'on_duty' | 'on_call' | 'off' | 'absent' | 'not_known' | ''
 
 export type RecordedFact = {
   readonly lane: Lane
-  /** Evidence id, `feed:key`. Names no person. */
+  /** Evidence id, `feed:key`. Many keys hold a staff_id or person_id: mask before showing. */
   readonly id: string
   /** ISO moment, UTC. */
   readonly at: string

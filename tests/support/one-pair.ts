@@ -11,6 +11,9 @@ export const strangerNumber = '+447700900009'
 
 const about = { staff_id: onePair.staffId, person_id: onePair.personId } as const
 
+/** The key of an allocation holds who it is given to. */
+export const allocation = `allocations:INV1:${onePair.staffId}:officer_in_charge`
+
 const contact = {
   ...about,
   party_id: onePair.personId,
@@ -56,7 +59,7 @@ export const writeOnePair = async (lake: Lake): Promise<void> => {
       at: '2026-06-03 10:00:00',
       explained: true,
       because: 'allocation',
-      because_record: 'allocations:A1',
+      because_record: allocation,
       known_on: '2026-06-03',
     },
   ])
@@ -68,7 +71,7 @@ export const writeOnePair = async (lake: Lake): Promise<void> => {
       from_at: '2026-06-01 09:00:00',
       to_at: '2106-02-07 00:00:00',
       known_at: '2026-06-01 09:00:00',
-      record_id: 'allocations:A1',
+      record_id: allocation,
       case_id: 'INV1',
     },
     {

@@ -4,6 +4,7 @@ import { readTestedExplanations, type TestedExplanation } from '../../../detecti
 import { staffCoverage } from '../../../intake/coverage.ts'
 import type { WebDeps } from '../../web-deps.ts'
 import { coverageView, type CoverageView } from '../../coverage-of.ts'
+import { nameFacts, nameParts, recordNamer } from './record-names.ts'
 import { windowLinks, windowOf, type TimelineWindow, type WindowChoice } from './timeline-window.ts'
 
 /** What the lake holds about a concern, read for the person who opened it. */
@@ -15,15 +16,20 @@ export type ConcernRecord = {
   readonly links: readonly { readonly name: string; readonly href: string; readonly current: boolean }[]
   readonly coverage: CoverageView
   readonly explanations: readonly TestedExplanation[]
+  /** The score's parts, their records named as they may be shown. */
+  readonly parts: Concern['parts']
 }
 
 /** Reads the pair's records, the cover of the member of staff over the days drawn, and tests the innocent explanations. */
 export const readConcernRecord = async (
-  { lake, content }: Pick<WebDeps, 'lake' | 'content'>,
-  concern: Pick<Concern, 'pair' | 'parts' | 'onDay'>,
+  deps: Pick<WebDeps, 'lake' | 'content' | 'maskKey' | 'clock'>,
+  concern: Pick<Concern, 'pair' | 'parts' | 'onDay' | 'masked'>,
   choice: WindowChoice,
 ): Promise<ConcernRecord> => {
-  const { facts, cut } = await readPairRecord(lake, concern.pair)
+  const { lake, content } = deps
+  const name = recordNamer(deps, concern)
+  const { facts: found, cut } = await readPairRecord(lake, concern.pair)
+  const facts = nameFacts(found, name)
   const window = windowOf(facts, concern.onDay, choice)
   const days = { from: window.fromDay, to: window.toDay < concern.onDay ? window.toDay : concern.onDay }
   const coverage = coverageView(await staffCoverage(lake, concern.pair.staffId, days.from, days.to))
@@ -40,6 +46,7 @@ export const readConcernRecord = async (
     choice,
     links: windowLinks(facts, choice, ''),
     coverage,
-    explanations,
+    explanations: explanations.map(each => ({ ...each, records: each.records.map(name) })),
+    parts: nameParts(concern.parts, name),
   }
 }

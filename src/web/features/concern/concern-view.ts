@@ -56,7 +56,7 @@ export const concernView = (shown: Shown) => {
     unmask: unmaskView(concern, unmaskAgain),
     undo: undoView(concern),
     ...timelineOf(concern, record),
-    parts: partsView(concern, matrix.bands),
+    parts: partsView({ ...concern, parts: record.parts }, matrix.bands),
     explanations: explanationRows(record.explanations, record.window.facts),
     history: historyRows(concern),
   }

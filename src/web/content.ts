@@ -1,0 +1,36 @@
+import { readInnocentExplanations } from '../concerns/innocent-explanations.ts'
+import { readCredits } from '../detection/credits.ts'
+import { readIndicators } from '../detection/indicators.ts'
+import { readMatrix } from '../detection/matrix.ts'
+import { readFeeds } from '../intake/feeds.ts'
+
+/** Columns whose values say who somebody is, or lead to them. */
+const namingColumns = [
+  'staff_id',
+  'person_id',
+  'related_person_id',
+  'device_address',
+  'other_address',
+  'number',
+  'registration',
+]
+
+/** Feeds whose key is a number of its own and names nobody. Stays are named for the unit and the moment. */
+const feedsThatNameNobody = (): ReadonlySet<string> =>
+  new Set([
+    'stay',
+    ...readFeeds()
+      .feeds.filter(feed => !feed.primaryKey.some(column => namingColumns.includes(column)))
+      .map(feed => feed.name),
+  ])
+
+/** The content that pages draw on, read once for a running app: it changes only with a new version of the product. */
+export const readWebContent = () => ({
+  matrix: readMatrix(),
+  indicators: readIndicators(),
+  credits: readCredits(),
+  innocentExplanations: readInnocentExplanations(),
+  namelessFeeds: feedsThatNameNobody(),
+})
+
+export type WebContent = ReturnType<typeof readWebContent>
