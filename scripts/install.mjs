@@ -15,9 +15,11 @@ export const installPackages = () => {
   const present = existsSync(stamp) && existsSync(runtime) ? readFileSync(stamp, 'utf8') : ''
   if (present === wanted) return
   console.error('Installing packages (once; about a minute)…')
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2] })
+  // Not `npm ci`: it refuses a lock file made where the registry lacks the native packages of other platforms.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+  const npm = spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2] })
   if (npm.status !== 0) {
-    console.error('npm ci failed: see above. Check the connection to the npm registry and try again.')
+    console.error('npm install failed: see above. Check the connection to the npm registry and try again.')
     process.exit(1)
   }
   if (!existsSync(runtime)) {
