@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { projectRoot } from '../core/project-root.ts'
 import { openCaseworkStore } from './casework-store.ts'
 import { describeSchema } from './describe-schema.ts'
+import { findPrograms } from './private-postgres.ts'
 import { readMigrations, runMigrations, splitStatements } from './run-migrations.ts'
 import { onEachStore } from './test-stores.ts'
 
@@ -109,4 +110,8 @@ test('a migration is divided at the ends of its statements, not inside a functio
     'create table a (b int)',
     'create function f() returns int language sql as $$\n  select 1;\n$$',
   ])
+})
+
+test('without a PostgreSQL the tests fail and name the Debian package to install', () => {
+  assert.throws(() => findPrograms('/nowhere'), /Install the Debian package "postgresql"/)
 })

@@ -85,14 +85,14 @@ export const startPrivatePostgres = async (): Promise<PrivatePostgres> => {
   return { url, stop }
 }
 
-const debianPrograms = '/usr/lib/postgresql'
-
-const findPrograms = (): string => {
-  const versions = existsSync(debianPrograms)
-    ? readdirSync(debianPrograms).sort((a, b) => Number(b) - Number(a))
-    : []
+/**
+ * The folder of the newest PostgreSQL programs that Debian installed.
+ * @throws Error naming the package to install when there is none.
+ */
+export const findPrograms = (installed = '/usr/lib/postgresql'): string => {
+  const versions = existsSync(installed) ? readdirSync(installed).sort((a, b) => Number(b) - Number(a)) : []
   const found = versions
-    .map(version => join(debianPrograms, version, 'bin'))
+    .map(version => join(installed, version, 'bin'))
     .find(bin => existsSync(join(bin, 'initdb')) && existsSync(join(bin, 'postgres')))
   if (found === undefined)
     throw new Error(
