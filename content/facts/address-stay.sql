@@ -18,10 +18,17 @@ with
   crews as (
     select unit_id, start_at, groupUniqArray((staff_id, booked_at, for_a_duty)) as crew, uniqExact(staff_id) as crew_size from overlaps group by unit_id, start_at
   ),
+  -- Whose a booking was: its driver's, or its only holder's. Of two passengers nobody can say who kept the keys.
+  last_users as (
+    select c.unit_id as unit_id, c.start_at as booked_at, if(countIf(c.seat = 'driver') = 1, anyIf(c.staff_id, c.seat = 'driver'), any(c.staff_id)) as staff_id
+    from upstander.crewing c
+    group by c.unit_id, c.start_at
+    having count() = 1 or countIf(c.seat = 'driver') = 1
+  ),
   kept_at_home as (
     select s.unit_id as unit_id, s.start_at as start_at, b.staff_id as staff_id
     from (select * from stays_here where unit_id in (select unit_id from upstander.units where take_home)) s
-    asof join (select unit_id, staff_id, start_at as booked_at from upstander.crewing) b on b.unit_id = s.unit_id and s.start_at >= b.booked_at
+    asof join last_users b on b.unit_id = s.unit_id and s.start_at >= b.booked_at
     where (s.unit_id, s.start_at) not in (select unit_id, start_at from crews) and b.booked_at > s.start_at - interval 14 day
   ),
   given as (

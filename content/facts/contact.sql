@@ -46,19 +46,28 @@ with
     left join force_addresses f on f.address = e.other_address
     where f.address = '' or e.at < f.since
   ),
+  -- Issued to two at the same moment, a device is shared, whatever its row says.
+  issues as (
+    select
+      d.address as address, d.from_at as from_at, if(uniqExact(d.staff_id) = 1, any(d.staff_id), '') as staff_id,
+      uniqExact(d.staff_id) > 1 or max(coalesce(d.shared, false)) as shared,
+      max(coalesce(d.to_at, toDateTime('2106-01-01 00:00:00', 'UTC'))) as to_at
+    from upstander.devices d
+    group by d.address, d.from_at
+  ),
   held as (
     select e.record_id as record_id, e.device_address as device_address, e.other_address as other_address, e.direction as direction, e.kind as kind, e.at as at, e.duration_s as duration_s, d.staff_id as holder, d.shared as shared, d.to_at as returned_at, d.address != '' as issued
     from events e
-    asof left join (select address, staff_id, shared, from_at, to_at from upstander.devices) d
+    asof left join issues d
       on e.device_address = d.address and e.at >= d.from_at
   ),
   attributed as (
     select
       * except (holder, shared, returned_at, issued),
-      if(issued and (returned_at is null or at < returned_at), holder, '') as staff_id,
-      multiIf(staff_id = '', 'unknown', coalesce(shared, false), 'shared', 'held') as attribution
+      if(issued and at < returned_at, holder, '') as staff_id,
+      multiIf(issued and at < returned_at and shared, 'shared', staff_id = '', 'unknown', 'held') as attribution
     from held
-    where cityHash64(if(issued and (returned_at is null or at < returned_at), holder, '')) % {shards:UInt32} = {shard:UInt32}
+    where cityHash64(if(issued and at < returned_at, holder, '')) % {shards:UInt32} = {shard:UInt32}
   ),
   numbers as (
     select number, groupArray((from_on, coalesce(to_on, toDate32('2106-01-01')), person_id)) as holders
