@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { allPages } from '../../src/web/page-list.ts'
+import { axeFaults, openRoom, signIn, widths, type Room } from '../support/browser.ts'
+
+let room: Room
+let addresses: string[] = []
+
+before(async () => {
+  room = await openRoom()
+  const { ref } = await room.staff.deps.store.db
+    .selectFrom('concerns')
+    .select('ref')
+    .executeTakeFirstOrThrow()
+  const indicator = room.staff.deps.content.indicators[0]?.id ?? ''
+  addresses = allPages
+    .filter(page => page.method === 'GET' && !page.path.endsWith('.csv') && page.path !== '/sign-in')
+    .map(page => page.path.replace(':ref', ref).replace(':id', indicator))
+    .concat(['/nothing-here', '/concerns?status=all&band=priority'])
+})
+
+after(async () => {
+  await room.close()
+})
+
+for (const [name, width] of Object.entries(widths)) {
+  test(`axe finds nothing wrong with any page on a ${name}`, async () => {
+    const page = await room.open({ width })
+    await page.goto('/sign-in')
+    assert.deepEqual(await axeFaults(page), [], '/sign-in')
+    await signIn(page, room.staff.people.investigator)
+    for (const address of addresses) {
+      await page.goto(address)
+      assert.deepEqual(await axeFaults(page), [], address)
+      const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      assert.equal(wide, 0, `${address} does not scroll sideways`)
+    }
+    await page.context().close()
+  })
+}
+
+test('axe finds nothing wrong with a form that has to be mended, nor after a decision', async () => {
+  const page = await room.open()
+  await signIn(page, room.staff.people.investigator)
+  await page.goto('/concerns')
+  await page.getByRole('link', { name: /^Staff \w{5} and person/ }).click()
+  await page.getByRole('radio', { name: 'Keep watching until…' }).check()
+  await page.getByRole('button', { name: 'Record decision' }).click()
+  await page.getByText('There is a problem').waitFor()
+  assert.deepEqual(await axeFaults(page), [])
+  await page.getByText('Show who they are').click()
+  assert.deepEqual(await axeFaults(page), [])
+  await page.getByRole('radio', { name: 'Develop' }).check()
+  await page.getByLabel('Your reason').fill('Three stays remain without a reason.')
+  await page.getByRole('button', { name: 'Record decision' }).click()
+  await page.getByText('You decided: Develop').waitFor()
+  assert.deepEqual(await axeFaults(page), [])
+  await page.context().close()
+})
