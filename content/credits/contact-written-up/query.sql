@@ -1,9 +1,13 @@
+-- Holds until there is contact again: silence must not make a pair look worse than its last contact did.
 with windows as (
-  select staff_id, person_id, day, countIf(logged) over w as logged_days, count() over w as all_days
+  select staff_id, person_id, day, countIf(logged) over w as logged_days, count() over w as all_days,
+    leadInFrame(day, 1, toDate('2105-12-01')) over following as next_day
   from upstander.pair_days
   where person_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} and (staff_id, person_id) in (select staff_id, person_id from upstander.reasons where kind = 'logged_contact')
-  window w as (partition by staff_id, person_id order by toInt32(toUInt16(day)) range between 27 preceding and current row)
+  window
+    w as (partition by staff_id, person_id order by toInt32(toUInt16(day)) range between 27 preceding and current row),
+    following as (partition by staff_id, person_id order by day rows between current row and unbounded following)
 )
-select staff_id, person_id, day + 1 as from_on, day + 7 as to_on, -4 as points, concat('contact_log:', person_id) as record_id
+select staff_id, person_id, day + 1 as from_on, next_day as to_on, -4 as points, concat('contact_log:', person_id) as record_id
 from windows
 where logged_days * 2 >= all_days
