@@ -54,7 +54,9 @@ const exportRejects = async (lake: Lake, feed: string | undefined, file: string)
   }
   out.end()
   await finished(out)
-  process.stdout.write(`${written.toLocaleString('en-GB')} faults written to ${file}.\n`)
+  process.stdout.write(
+    `${written.toLocaleString('en-GB')} ${written === 1 ? 'fault' : 'faults'} written to ${file}.\n`,
+  )
 }
 
 const csvLine = (reject: Reject): string =>

@@ -36,7 +36,11 @@ export const rowNotes = async (
   return [
     ...odd.map(({ field, number, example }) => {
       const type = feed.fields.find(candidate => candidate.name === field)
-      const done = type?.values ? 'list' : (type?.type ?? 'string')
+      const done = type?.values
+        ? 'list'
+        : type?.countryCode === undefined
+          ? (type?.type ?? 'string')
+          : 'telephone'
       return `${number} ${number === 1 ? 'value' : 'values'} of ${field}, such as '${example}', ${accepted[done](number)}`
     }),
     ...(swaps > 0 && swaps * 2 > rows
@@ -57,5 +61,6 @@ const accepted = {
   number: (number: number) => `had spaces around ${number === 1 ? 'it' : 'them'}, which were left out.`,
   integer: (number: number) => `${was(number)} written with decimals or spaces and read as whole.`,
   boolean: (number: number) => `${was(number)} read as true or false.`,
+  telephone: (number: number) => `${was(number)} not written as E.164 and turned to it.`,
   string: (number: number) => `had spaces around ${number === 1 ? 'it' : 'them'}, which were left out.`,
 } as const

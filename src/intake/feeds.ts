@@ -35,6 +35,8 @@ const policySchema = z.object({
     lat: z.tuple([z.number(), z.number()]),
     lon: z.tuple([z.number(), z.number()]),
   }),
+  telephone_columns: z.array(z.string()),
+  country_code: z.string().regex(/^[1-9]\d{0,2}$/),
   feeds: z.record(
     z.string(),
     z.object({
@@ -61,6 +63,8 @@ export type FeedField = {
   readonly maximum: number | undefined
   /** A plan, expiry or due date: may lie ahead of now. */
   readonly mayBeFuture: boolean
+  /** Holds a telephone number: the country code that a number in national form lacks. */
+  readonly countryCode: string | undefined
 }
 
 /** One kind of record a force can supply. */
@@ -118,6 +122,7 @@ export const readFeeds = (folder: string = join(projectRoot, 'content', 'feeds')
       minimum: field.constraints.minimum,
       maximum: field.constraints.maximum,
       mayBeFuture: own.may_be_future.includes(field.name),
+      countryCode: policy.telephone_columns.includes(field.name) ? policy.country_code : undefined,
     }))
     return {
       name: resource.name,

@@ -2,7 +2,7 @@
 export const nearestName = (name: string, candidates: readonly string[]): string | undefined => {
   const plain = simplify(name)
   const ranked = candidates
-    .map(candidate => ({ candidate, distance: letters(plain, simplify(candidate)) }))
+    .map(candidate => ({ candidate, distance: distanceOf(plain, simplify(candidate)) }))
     .sort((a, b) => a.distance - b.distance)
   const best = ranked[0]
   return best && best.distance <= Math.max(2, Math.floor(plain.length / 3)) ? best.candidate : undefined
@@ -10,6 +10,12 @@ export const nearestName = (name: string, candidates: readonly string[]): string
 
 /** Case, spaces and punctuation never make a name a different one. */
 const simplify = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
+
+/** One name that starts the other, as lat starts latitude, is as near as one letter. */
+const distanceOf = (plain: string, candidate: string): number => {
+  const [short, long] = plain.length < candidate.length ? [plain, candidate] : [candidate, plain]
+  return short.length >= 3 && short !== long && long.startsWith(short) ? 1 : letters(plain, candidate)
+}
 
 /** Levenshtein distance: single letters put in, left out or changed. */
 const letters = (from: string, to: string): number => {

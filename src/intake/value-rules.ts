@@ -136,11 +136,28 @@ const listRule = (field: FeedField, values: readonly string[], raw: string, valu
 
 const textRule = (field: FeedField, raw: string, value: string): ValueRule => ({
   // What people wrote is evidence and stays as it is; a key with a space before it would join to nothing.
-  value: field.name === 'text' ? raw : `trimBoth(${raw})`,
+  value:
+    field.name === 'text'
+      ? raw
+      : field.countryCode === undefined
+        ? `trimBoth(${raw})`
+        : telephone(raw, field.countryCode),
   ok: field.required ? `${value} != ''` : '1',
-  noted: field.name === 'text' ? '0' : `length(${value}) != length(${raw})`,
+  noted: field.name === 'text' ? '0' : `${value} != ${raw}`,
   fault: field.required ? `if(${value} = '', ${empty}, '')` : "''",
 })
+
+/** A number as E.164. What is neither international nor national (a short code, a mailbox, a word) stays as it is. */
+const telephone = (raw: string, countryCode: string): string => {
+  const digits = String.raw`replaceRegexpAll(${raw}, '[\\s().-]', '')`
+  return String.raw`if(startsWith(${raw}, '+') and not match(${raw}, '[^+\\d]'), ${raw}, multiIf(
+    not match(${raw}, '^[\\d\\s().+-]+$'), trimBoth(${raw}),
+    match(${digits}, '^([+]|00)${countryCode}0\\d{9,10}$'), concat('+${countryCode}', extract(${digits}, '^(?:[+]|00)${countryCode}0(\\d+)$')),
+    match(${digits}, '^[+]\\d{7,15}$'), ${digits},
+    match(${digits}, '^00[1-9]\\d{6,14}$'), concat('+', substring(${digits}, 3)),
+    match(${digits}, '^0[1-9]\\d{8,9}$'), concat('+${countryCode}', substring(${digits}, 2)),
+    trimBoth(${raw})))`
+}
 
 const mayBeEmpty = (field: FeedField, raw: string, otherwise: string): string =>
   field.required ? `ifNull(${otherwise}, 0)` : `(${raw} = '' or ifNull(${otherwise}, 0))`
