@@ -75,3 +75,5 @@ select
 from on_duty o
 asof left join (select staff_id, post, toDateTime(from_on, 'UTC') as from_at, to_on from upstander.postings) p
   on o.staff_id = p.staff_id and o.at >= p.from_at
+-- Two addresses, numbers or keepers on one row of the audit trail are still one look-up of the person.
+limit 1 by record_id, person_id

@@ -47,8 +47,8 @@ with
   left_over as (
     select * from upstander.address_stays
     where start_at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
-      and (record_id, person_id) not in (
-        select record_id, person_id from upstander.purposes where fact = 'stay' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
+      and (record_id, staff_id, person_id) not in (
+        select record_id, staff_id, person_id from upstander.purposes where fact = 'stay' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
   ),
   site_cells as (
     select
@@ -112,8 +112,8 @@ with
     select * from upstander.lookups
     where at >= {from:DateTime} and case_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
       and duty_state not in ('off', 'absent')
-      and (record_id, person_id) not in (
-        select record_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
+      and (record_id, staff_id, person_id) not in (
+        select record_id, staff_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
   ),
   live as (
     select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.case_id as case_id, l.at as at, l.post as post,
@@ -137,15 +137,15 @@ select
 from live l
 left join parts p on p.staff_id = l.staff_id and p.case_id = l.case_id
 where p.case_id = '' or p.last_part_at + toIntervalHour({handover_grace_hours:UInt32}) >= l.at
-limit 1 by record_id, person_id
+limit 1 by record_id, staff_id, person_id
 ;
 -- 4. A look-up of somebody in the team's own live work, or in the household of somebody in this member of staff's own live work.
 with
   left_over as (
     select * from upstander.lookups
     where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
-      and (record_id, person_id) not in (
-        select record_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
+      and (record_id, staff_id, person_id) not in (
+        select record_id, staff_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
   ),
   teams as (
     select staff_id, team, toDateTime(from_on, 'UTC') as from_at from upstander.postings
@@ -207,12 +207,12 @@ join (
   where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   group by record_id
 ) e on e.record_id = l.record_id
-limit 1 by record_id, person_id
+limit 1 by record_id, staff_id, person_id
 ;
 -- 6. What is left has no recorded purpose.
 with
   answered as (
-    select fact, record_id, person_id from upstander.purposes where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    select fact, record_id, staff_id, person_id from upstander.purposes where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   items as (
     select 'contact' as fact, record_id, staff_id, person_id, at
@@ -231,5 +231,6 @@ select
   fact, record_id, staff_id, person_id, at, false as explained, '' as because, '' as because_record,
   toDate(at + toIntervalHour(if(fact = 'contact', {log_hours:UInt32}, {settle_hours:UInt32}))) as known_on
 from items
-where (fact, record_id, person_id) not in answered
-limit 1 by fact, record_id, person_id
+-- Two who were crewed on one unit share a stay: what explains it for one does not for the other.
+where (fact, record_id, staff_id, person_id) not in answered
+limit 1 by fact, record_id, staff_id, person_id
