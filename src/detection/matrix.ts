@@ -1,10 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { bands, type Band } from '../core/bands.ts'
 import { contentDir, readContent } from './read-content.ts'
-
-/** The bands, weakest first. */
-export const bands = ['watch', 'review', 'develop', 'priority'] as const
-export type Band = (typeof bands)[number]
 
 /** The nine families of indicators; findings within one are not independent. */
 export const families = ['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9'] as const

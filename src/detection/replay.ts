@@ -1,5 +1,5 @@
 import type { Lake } from '../lake/lake.ts'
-import type { Band } from './matrix.ts'
+import type { Band } from '../core/bands.ts'
 import { readMatrix } from './matrix.ts'
 
 /** A pair and a band, with the first day on which a nightly run would have reached it. */

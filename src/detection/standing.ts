@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import { bands, type Band } from '../core/bands.ts'
 import { addDays } from '../core/clock.ts'
 import type { Lake } from '../lake/lake.ts'
 import { readCredits } from './credits.ts'
 import { readIndicators } from './indicators.ts'
-import { bandOf, bands, readMatrix, type Band, type Family } from './matrix.ts'
+import { bandOf, readMatrix, type Family } from './matrix.ts'
 
 /** One indicator's share of a score, with the sentence and the records behind it. */
 export type PartIndicator = {
@@ -96,8 +97,14 @@ type FindingRow = {
   detail: Record<string, string>
 }
 
-/** Every pair and member of staff that reached watch or more within a year before the last day of the records. */
-export const readStandings = async (lake: Lake): Promise<Standing[]> => {
+/** A pair on which a person decided: only what came after this day (`YYYY-MM-DD`) can raise it again. */
+export type ClosedPair = { readonly staffId: string; readonly personId: string; readonly throughDay: string }
+
+/**
+ * Every pair and member of staff that reached watch or more within a year before the last day of the records; for a closed
+ * pair, since the day it was closed on.
+ */
+export const readStandings = async (lake: Lake, closed: readonly ClosedPair[] = []): Promise<Standing[]> => {
   const matrix = readMatrix()
   const [span] = await lake.rows<{ last: string; any: number }>(
     'select toString(max(on_day)) as last, count() as any from upstander.scores',
@@ -105,21 +112,34 @@ export const readStandings = async (lake: Lake): Promise<Standing[]> => {
   if (span === undefined || span.any === 0) return []
   const since = addDays(span.last, -365)
   const scores = await lake.rows<ScoreRow>(
-    `select staff_id, person_id, max(s.points) as points, toString(argMax(s.on_day, (s.points, s.on_day))) as on_day,
+    `select s.staff_id as staff_id, s.person_id as person_id, max(s.points) as points, toString(argMax(s.on_day, (s.points, s.on_day))) as on_day,
        argMax(s.points, s.on_day) as points_now, argMax(s.bonus, (s.points, s.on_day)) as bonus, argMax(s.parts, (s.points, s.on_day)) as parts,
        arrayMap(floor -> if(arrayExists(p -> p.1 >= floor, groupArray((s.points, s.on_day)) as days),
          toString(arrayMin(p -> if(p.1 >= floor, p.2, toDate('2149-01-01')), days)), null), {floors:Array(Float64)}) as reached
      from upstander.scores s
-     where s.on_day >= {since:Date}
-     group by staff_id, person_id
+     left join (
+       select closed.1 as staff_id, closed.2 as person_id, toDate(closed.3) as through
+       from (select arrayJoin(arrayZip({closed_staff:Array(String)}, {closed_people:Array(String)}, {closed_days:Array(String)})) as closed)
+     ) c on c.staff_id = s.staff_id and c.person_id = s.person_id
+     where s.on_day >= {since:Date} and (c.staff_id = '' or s.on_day > c.through)
+     group by s.staff_id, s.person_id
      having points >= {watch:Float64}
      order by points desc, staff_id, person_id`,
-    { since, watch: matrix.bands[0]?.points ?? 0, floors: matrix.bands.map(each => each.points) },
+    {
+      since,
+      watch: matrix.bands[0]?.points ?? 0,
+      floors: matrix.bands.map(each => each.points),
+      closed_staff: closed.map(each => each.staffId),
+      closed_people: closed.map(each => each.personId),
+      closed_days: closed.map(each => each.throughDay),
+    },
   )
   const findings = await findingsBehind(lake, since)
   const describe = partDescriber()
+  const evidence = evidenceByPair(findings.values())
   return scores.map(row => {
     const parts = (JSON.parse(row.parts) as StoredPart[]).map(part => describe(row, part, findings))
+    const records = evidenceOf(evidence, row)
     const strongest = parts
       .filter(part => part.family !== 'F9')
       .flatMap(part => part.indicators)
@@ -140,8 +160,8 @@ export const readStandings = async (lake: Lake): Promise<Standing[]> => {
         .slice(0, 3)
         .map(each => each.sentence)
         .join(' '),
-      fingerprint: fingerprintOf(strongest),
-      evidence: [...new Set(strongest.flatMap(each => each.evidence))],
+      fingerprint: fingerprintOf(records),
+      evidence: records,
     }
   })
 }
@@ -203,8 +223,30 @@ const fill = (sentence: string, finding: FindingRow | undefined): string =>
     name === 'count' ? String(finding?.count ?? '') : (finding?.detail[name] ?? '').trim(),
   )
 
-/** The same indicators with evidence up to the same day are the same evidence, however the points have faded. */
-const fingerprintOf = (indicators: readonly PartIndicator[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify(indicators.map(each => [each.id, each.lastOn, each.evidence]).toSorted()))
-    .digest('hex')
+/** All evidence of a pair, not only that of its highest day: later, weaker evidence has been seen too. */
+const evidenceByPair = (findings: Iterable<FindingRow>): ReadonlyMap<string, ReadonlySet<string>> => {
+  const byPair = new Map<string, Set<string>>()
+  for (const finding of findings) {
+    if (finding.staff_id === '') continue
+    const key = keyOf(finding.staff_id, finding.person_id)
+    const held = byPair.get(key) ?? new Set<string>()
+    for (const id of finding.evidence) held.add(id)
+    byPair.set(key, held)
+  }
+  return byPair
+}
+
+const evidenceOf = (
+  evidence: ReadonlyMap<string, ReadonlySet<string>>,
+  pair: Pick<ScoreRow, 'staff_id' | 'person_id'>,
+): string[] =>
+  [
+    ...new Set([
+      ...(evidence.get(keyOf(pair.staff_id, pair.person_id)) ?? []),
+      ...(evidence.get(keyOf(pair.staff_id, '')) ?? []),
+    ]),
+  ].sort()
+
+/** The same records are the same evidence, however the points have faded. */
+const fingerprintOf = (evidence: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(evidence)).digest('hex')

@@ -1,4 +1,5 @@
 import type { CaseworkStore } from '../casework-store/casework-store.ts'
+import { listClosed } from '../concerns/closed-store.ts'
 import type { Clock } from '../core/clock.ts'
 import { raiseConcerns, type Raised, type RunTotals } from '../concerns/raise-concerns.ts'
 import type { DetectResult } from '../detection/detect-result.ts'
@@ -19,7 +20,7 @@ export const detectAndRaise = async (
 
 /** Brings the concerns up to date with the scores that the lake holds. A second time changes nothing. */
 export const raiseFromLake = async ({ lake, store, clock }: RaiseDeps, lastDay: string): Promise<Raised> => {
-  const standings = await readStandings(lake)
+  const standings = await readStandings(lake, await listClosed(store.db))
   return await raiseConcerns({ store, clock }, standings, await totalsOn(lake, lastDay))
 }
 
