@@ -14,8 +14,7 @@
 -- half a halt earlier lies in no halt at all, and cuts its run: that drops driving cheaply and loses nothing.
 --
 -- Circles. `walk` takes each run from its start. A stay opens at the first fix from which every fix of the next
--- stay_minutes lies in one circle (about their mean, or about the middle of their bounding box). The circle is then
--- fixed, at their median where that holds a stay and so is not drawn aside by the approach; it lasts from the first to
+-- stay_minutes lies in one circle. The circle is then fixed, at their median where that holds a stay and so is not drawn aside by the approach; it lasts from the first to
 -- the last fix that lies within it without a break. A fixed circle cannot creep along with a queue of traffic. What is
 -- left before is searched for halts, what is left after for the next stay. Only fixes up to the end of a stay, and the one
 -- that leaves it, decide it.
@@ -32,11 +31,23 @@ with recursive
   {gap_minutes:Float64} * 60 as gap_s,
   v -> v * v as square,
   (xs, ys, cx, cy) -> arrayMax(arrayMap((a, b) -> square(a - cx) + square(b - cy), xs, ys)) as farthest,
-  -- All these points in one circle: about their mean, or about the middle of their bounding box.
-  (xs, ys) -> least(
-    farthest(xs, ys, arrayAvg(xs), arrayAvg(ys)),
-    farthest(xs, ys, (arrayMin(xs) + arrayMax(xs)) / 2, (arrayMin(ys) + arrayMax(ys)) / 2)
-  ) <= near as fits,
+  (xs, ys, cx, cy) -> (farthest(xs, ys, cx, cy), toFloat64(cx), toFloat64(cy)) as about,
+  -- A small circle round all the points (square of its radius, centre): the best of those about their mean, the middle of
+  -- their bounding box and the middle of the box that stands on its corner.
+  (xs, ys) -> arraySort(
+    c -> c.1,
+    [
+      about(xs, ys, arrayAvg(xs), arrayAvg(ys)),
+      about(xs, ys, (arrayMin(xs) + arrayMax(xs)) / 2, (arrayMin(ys) + arrayMax(ys)) / 2),
+      about(
+        xs, ys,
+        (arrayMin((a, b) -> a + b, xs, ys) + arrayMax((a, b) -> a + b, xs, ys)
+          + arrayMin((a, b) -> a - b, xs, ys) + arrayMax((a, b) -> a - b, xs, ys)) / 4,
+        (arrayMin((a, b) -> a + b, xs, ys) + arrayMax((a, b) -> a + b, xs, ys)
+          - arrayMin((a, b) -> a - b, xs, ys) - arrayMax((a, b) -> a - b, xs, ys)) / 4
+      )
+    ]
+  )[1] as circle,
 
   tracks as (
     select
@@ -220,16 +231,16 @@ with recursive
       any(lat) as lat,
       any(lon) as lon,
       arraySort(f -> f.1, groupArrayArray(part)) as piece,
-      arraySort(groupArrayIf(t, together or fits(stay_x, stay_y))) as stay_openings,
-      arraySort(groupArrayIf(t, together or fits(halt_x, halt_y))) as halt_openings
+      arraySort(groupArrayIf(t, together or circle(stay_x, stay_y).1 <= near)) as stay_openings,
+      arraySort(groupArrayIf(t, together or circle(halt_x, halt_y).1 <= near)) as halt_openings
     from ahead
     group by unit_id, silent, started
   ),
-  -- One row a piece still to be searched from a moment on, or (found) a stay or halt, as long as `want` asks.
+  -- One row a piece still to be searched from a moment on, or (found) a stay or halt.
   walk as (
     select
       unit_id, track_end, silent, lat, lon, piece, stay_openings, halt_openings,
-      toUInt32(0) as after, stay_s as want, false as found, 0. as cx, 0. as cy
+      toUInt32(0) as after, true as for_stay, false as found, 0. as cx, 0. as cy
     from openings
     union all
     select
@@ -242,7 +253,7 @@ with recursive
       if(child.5, [], stay_openings) as stay_openings,
       if(child.5, [], halt_openings) as halt_openings,
       child.3 as after,
-      child.4 as want,
+      child.4 as for_stay,
       child.5 as found,
       cx,
       cy
@@ -255,7 +266,8 @@ with recursive
             piece.2 as x,
             piece.3 as y,
             toInt32(length(piece)) as n,
-            if(want = stay_s, stay_openings, halt_openings) as moments,
+            if(for_stay, stay_s, halt_s) as want,
+            if(for_stay, stay_openings, halt_openings) as moments,
             toInt32(indexOf(t, arrayFirst(v -> v >= after, moments))) as p
           from walk
           where not found
@@ -269,32 +281,19 @@ with recursive
             arraySlice(y, p, j - p + 1) as open_y
           from placed_at
         ),
-        middles as (
-          select
-            *,
-            arrayAvg(open_x) as mean_x,
-            arrayAvg(open_y) as mean_y,
-            (arrayMin(open_x) + arrayMax(open_x)) / 2 as middle_x,
-            (arrayMin(open_y) + arrayMax(open_y)) / 2 as middle_y,
-            toFloat64(arrayReduce('medianExact', open_x)) as median_x,
-            toFloat64(arrayReduce('medianExact', open_y)) as median_y
-          from opening
-        ),
         circles as (
           select
             *,
-            farthest(open_x, open_y, mean_x, mean_y) as far_mean,
-            farthest(open_x, open_y, middle_x, middle_y) as far_middle,
-            j > 0 and least(far_mean, far_middle) <= near as opens,
-            if(far_mean < far_middle, mean_x, middle_x) as circle_x,
-            if(far_mean < far_middle, mean_y, middle_y) as circle_y
-          from middles
+            circle(open_x, open_y) as own,
+            toFloat64(arrayReduce('medianExact', open_x)) as median_x,
+            toFloat64(arrayReduce('medianExact', open_y)) as median_y
+          from opening
         ),
         outside as (
           select
             *,
             arrayMap((a, b) -> square(a - median_x) + square(b - median_y) > near, x, y) as past_median,
-            arrayMap((a, b) -> square(a - circle_x) + square(b - circle_y) > near, x, y) as past_circle
+            arrayMap((a, b) -> square(a - own.2) + square(b - own.3) > near, x, y) as past_own
           from circles
         ),
         -- The unbroken stretch around j within the circle about the median, and around the opening within its own.
@@ -304,34 +303,34 @@ with recursive
             toInt32(arrayLastIndex(v -> v, arraySlice(past_median, 1, j)) + 1) as median_first,
             toInt32(arrayFirstIndex(v -> v, arraySlice(past_median, j + 1))) as median_exit,
             if(median_exit = 0, n, j + median_exit - 1) as median_last,
-            toInt32(arrayLastIndex(v -> v, arraySlice(past_circle, 1, p)) + 1) as circle_first,
-            toInt32(arrayFirstIndex(v -> v, arraySlice(past_circle, j + 1))) as circle_exit,
-            if(circle_exit = 0, n, j + circle_exit - 1) as circle_last
+            toInt32(arrayLastIndex(v -> v, arraySlice(past_own, 1, p)) + 1) as own_first,
+            toInt32(arrayFirstIndex(v -> v, arraySlice(past_own, j + 1))) as own_exit,
+            if(own_exit = 0, n, j + own_exit - 1) as own_last
           from outside
         ),
         chosen as (
           select
             *,
             median_first <= j and t[median_last] - t[median_first] >= want as settled,
-            if(settled, median_first, least(circle_first, p)) as first,
-            if(settled, median_last, circle_last) as last,
-            if(settled, median_x, circle_x) as cx,
-            if(settled, median_y, circle_y) as cy
+            if(settled, median_first, least(own_first, p)) as first,
+            if(settled, median_last, own_last) as last,
+            if(settled, median_x, own.2) as cx,
+            if(settled, median_y, own.3) as cy
           from stretches
         )
       select
         unit_id, track_end, silent, lat, lon, piece, stay_openings, halt_openings, cx, cy,
-        -- First and last fix, moment to search from, how long, found.
+        -- First and last fix, moment to search from, for a stay rather than a halt, found.
         arrayJoin(
           arrayFilter(
-            c -> c.2 >= c.1 and t[c.2] - t[c.1] >= c.4,
+            c -> c.2 >= c.1 and t[c.2] - t[c.1] >= halt_s,
             multiIf(
-              j = 0, [(toInt32(1), if(want = stay_s, n, 0), toUInt32(0), halt_s, false)],
-              not opens, [(1, n, t[p] + 1, want, false)],
+              j = 0, [(toInt32(1), if(for_stay, n, 0), toUInt32(0), false, false)],
+              own.1 > near, [(1, n, t[p] + 1, for_stay, false)],
               [
-                (first, last, 0, want, true),
-                (1, if(want = stay_s, first - 1, 0), 0, halt_s, false),
-                (last + 1, n, t[last + 1], if(t[n] - t[last + 1] < want, halt_s, want), false)
+                (first, last, 0, for_stay, true),
+                (1, if(for_stay, first - 1, 0), 0, false, false),
+                (last + 1, n, t[last + 1], for_stay, false)
               ]
             )
           )
@@ -341,7 +340,7 @@ with recursive
   ),
   found_stays as (
     select
-      unit_id, track_end, silent, want, lat, lon, cx, cy,
+      unit_id, track_end, silent, for_stay, lat, lon, cx, cy,
       piece.1 as t,
       piece.2 as x,
       piece.3 as y,
@@ -369,7 +368,7 @@ select
   lon + if(central, mid_x, cx) / metres / cos(found_stays.lat * pi() / 180) as lon,
   toFloat32(sqrt(if(central, far_mid, far_circle))) as radius_m,
   toUInt32(length(t)) as fixes,
-  if(want = stay_s, 'stay', 'halt') as level,
+  if(for_stay, 'stay', 'halt') as level,
   multiIf(silent, 'not_known', not sparse, 'known', unit_kind in ('radio', 'body_worn'), 'corroborates', 'not_known') as certainty,
   t[-1] = track_end as open_ended
 from found_stays
