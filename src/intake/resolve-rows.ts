@@ -77,18 +77,21 @@ const resolveAgainstFeed = async (
   for (let shard = 0; shard < shards; shard += 1) {
     const only = (side: string): string =>
       shards === 1 ? '1' : `cityHash64(${qualified(feed, side)}) % ${shards} = ${shard}`
-    const joined = `from ${table} as old inner join ${names.rows} as new on ${sameKey(feed, 'old', 'new')}
-      where ${span === '' ? '1' : span} and ${only('old')} and ${only('new')}`
-    const same = `${contentHash(feed, 'old')} = ${contentHash(feed, 'new')}`
-    await lake.run(`insert into ${names.unchanged} select new.line ${joined} and ${same}`)
-    await lake.run(`insert into ${names.replaced}
-      select ${qualified(feed, 'old')}, ${keyText(feed, 'old')}, ${rowText(feed, 'old')}, old.batch_id, old.line
-      ${joined} and not ${same}`)
+    await lake.run(`insert into ${names.met}
+      select new.line, ${contentHash(feed, 'old')} = ${contentHash(feed, 'new')} as same
+      from ${table} as old inner join ${names.rows} as new on ${sameKey(feed, 'old', 'new')}
+      where ${span === '' ? '1' : span} and ${only('old')} and ${only('new')}
+      settings join_algorithm = '${joinFor(near, staged)}'`)
   }
-  const unchanged = await count(lake, `select count() as n from ${names.unchanged}`)
+  const key = feed.primaryKey.join(', ')
+  const corrected = `(${key}) in (select ${key} from ${names.rows} where line in (select line from ${names.met} where not same))`
+  await lake.run(`insert into ${names.replaced}
+    select ${qualified(feed, 'old')}, ${keyText(feed, 'old')}, ${rowText(feed, 'old')}, old.batch_id, old.line
+    from ${table} as old where ${corrected}`)
+  const unchanged = await count(lake, `select countIf(same) as n from ${names.met}`)
   if (unchanged === staged) await lake.run(`truncate table ${names.rows}`)
   else if (unchanged > 0) {
-    await lake.run(`delete from ${names.rows} where line in (select line from ${names.unchanged})`)
+    await lake.run(`delete from ${names.rows} where line in (select line from ${names.met} where same)`)
   }
   const replaced = await count(
     lake,
@@ -97,6 +100,10 @@ const resolveAgainstFeed = async (
   )
   return { unchanged, replaced }
 }
+
+/** Two large sets that both lie in the order of their key are merged; a small one is looked up in the large one. */
+const joinFor = (one: number, other: number): string =>
+  Math.min(one, other) > 500_000 ? 'full_sorting_merge' : 'default'
 
 const count = async (lake: Lake, sql: string, params: LakeParams = {}): Promise<number> => {
   const [row] = await lake.rows<{ n: number | null }>(sql, params)

@@ -20,8 +20,8 @@ export type StagingNames = {
   readonly replaced: string
   /** Keys that come more than once in the file. */
   readonly repeats: string
-  /** Rows of the file that the feed already has, word for word. */
-  readonly unchanged: string
+  /** Rows of the file whose key the feed has, and whether word for word the same. */
+  readonly met: string
 }
 
 /** Every staging table of a batch starts so. */
@@ -39,7 +39,7 @@ export const stagingNames = (batchId: number): StagingNames => {
     lines: name('lines'),
     replaced: name('replaced'),
     repeats: name('repeats'),
-    unchanged: name('unchanged'),
+    met: name('met'),
   }
 }
 
@@ -88,7 +88,7 @@ export const createStagingTables = async (lake: Lake, file: StagedFile): Promise
       `(${keys}, key String, row String, batch_id UInt32, line UInt32) engine = MergeTree order by (batch_id, line)`,
     ],
     [names.repeats, `(${keys}, keep UInt32, kept UInt64, times UInt64) engine = MergeTree order by tuple()`],
-    [names.unchanged, '(line UInt32) engine = MergeTree order by line'],
+    [names.met, '(line UInt32, same Bool) engine = MergeTree order by line'],
   ]
   for (const [name, definition] of tables) await lake.run(`create table ${name} ${definition}`)
 
