@@ -6,6 +6,7 @@ export type ExplanationResult = 'found' | 'not_found' | 'cannot_tell'
 
 export type TestedExplanation = {
   readonly id: string
+  readonly title: string
   readonly question: string
   readonly result: ExplanationResult
   /** What was found, or who could tell. */
@@ -57,7 +58,7 @@ const testOne = (
   records: readonly string[] | undefined,
   missingFeeds: ReadonlySet<string>,
 ): TestedExplanation => {
-  const about = { id: credit.id, question: credit.question, records: records ?? [] }
+  const about = { id: credit.id, title: credit.title, question: credit.question, records: records ?? [] }
   if (records !== undefined) return { ...about, result: 'found', says: credit.found }
   const missing = credit.feeds.filter(feed => missingFeeds.has(feed))
   if (missing.length > 0)

@@ -35,7 +35,11 @@ export const coverageView = (covers: readonly StaffCoverage[]): CoverageView => 
     feeds: rows.map(row => ({
       name: row.name,
       held: row.held && row.missing.length === 0,
-      words: !row.held ? 'not supplied' : row.missing.length === 0 ? 'held' : missingWords(row.missing),
+      words: !row.held
+        ? 'nothing supplied about them'
+        : row.missing.length === 0
+          ? 'held'
+          : missingWords(row.missing),
     })),
     missingFeeds: new Set(
       covers.filter(each => !each.held || each.missing.length > 0).map(each => each.feed),

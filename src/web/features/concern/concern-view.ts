@@ -57,7 +57,11 @@ export const concernView = (shown: Shown) => {
     undo: undoView(concern),
     ...timelineOf(concern, record),
     parts: partsView({ ...concern, parts: record.parts }, matrix.bands),
-    explanations: explanationRows(record.explanations, record.window.facts),
+    explanations: explanationRows(
+      record.explanations,
+      record.window.facts,
+      concern.parts.flatMap(part => part.voidCredits ?? []),
+    ),
     history: historyRows(concern),
   }
 }

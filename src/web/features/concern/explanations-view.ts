@@ -9,15 +9,29 @@ const resultWords: Readonly<Record<ExplanationResult, string>> = {
 }
 
 /** Innocent explanations, tested: first what records explain single facts, then what would explain the pair as a whole. */
-export const explanationRows = (tested: readonly TestedExplanation[], facts: readonly RecordedFact[]) => [
-  ...explainedFacts(facts),
-  ...tested.map(each => ({
+export const explanationRows = (
+  tested: readonly TestedExplanation[],
+  facts: readonly RecordedFact[],
+  /** Titles of roles that were found, and lapsed because the volume is far beyond the post's. */
+  lapsed: readonly string[],
+) => [...explainedFacts(facts), ...tested.map(each => testedRow(each, lapsed.includes(each.title)))]
+
+const testedRow = (each: TestedExplanation, lapsed: boolean) => {
+  const records = each.records.length > 0 ? ` (${each.records.join(', ')})` : ''
+  if (each.result === 'found' && lapsed)
+    return {
+      question: each.question,
+      result: 'cannot_tell',
+      resultWords: 'Found, and lapsed',
+      says: `${each.says}${records}. It counts for nothing here: the volume is far beyond what the post has.`,
+    }
+  return {
     question: each.question,
     result: each.result,
     resultWords: resultWords[each.result],
-    says: each.records.length > 0 ? `${each.says} (${each.records.join(', ')})` : each.says,
-  })),
-]
+    says: `${each.says}${records}`,
+  }
+}
 
 const explainedFacts = (facts: readonly RecordedFact[]) => {
   const asked = facts.filter(

@@ -47,4 +47,11 @@ const headingOf = (concern: Pick<Concern, 'points' | 'band'>, thresholds: Thresh
 const nameOf = (band: Band): string => band.charAt(0).toUpperCase() + band.slice(1)
 
 const noteOf = (part: Concern['parts'][number]): string =>
-  part.credit < 0 ? `${Math.round(part.raw * 10) / 10} before credits.` : ''
+  [
+    part.credit < 0 ? `${Math.round(part.raw * 10) / 10} before credits.` : '',
+    ...(part.voidCredits ?? []).map(
+      title => `Lapsed: ${title.toLowerCase()}. The volume is far beyond what the post has.`,
+    ),
+  ]
+    .filter(words => words !== '')
+    .join(' ')
