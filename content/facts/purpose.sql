@@ -123,11 +123,13 @@ with
     where c.linked_at <= l.at + toIntervalHour({settle_hours:UInt32})
       and l.at <= c.closed_at + toIntervalDay(if(has({desk_posts:Array(String)}, toString(l.post)), {research_days:UInt32}, {closure_days:UInt32}))
   ),
+  -- A part given back later says nothing yet.
   parts as (
-    select staff_id, case_id, max(to_at) as last_part_at
-    from upstander.reasons
-    where case_id != '' and kind = 'allocation' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
-    group by staff_id, case_id
+    select l.record_id as record_id, l.case_id as case_id, max(r.to_at) as last_part_at
+    from live l
+    join upstander.reasons r on r.staff_id = l.staff_id and r.case_id = l.case_id
+    where r.kind = 'allocation' and r.known_at <= l.at + toIntervalHour({settle_hours:UInt32})
+    group by l.record_id, l.case_id
   )
 select
   'look_up' as fact, l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, true as explained,
@@ -135,11 +137,27 @@ select
   l.case_record as because_record,
   toDate(l.at + toIntervalHour({settle_hours:UInt32})) as known_on
 from live l
-left join parts p on p.staff_id = l.staff_id and p.case_id = l.case_id
+left join parts p on p.record_id = l.record_id and p.case_id = l.case_id
 where p.case_id = '' or p.last_part_at + toIntervalHour({handover_grace_hours:UInt32}) >= l.at
 limit 1 by record_id, staff_id, person_id
 ;
--- 4. A look-up of somebody in the team's own live work, or in the household of somebody in this member of staff's own live work.
+-- 4. A desk looks up the caller: the person rang or wrote to a force line within the hour before.
+select
+  'look_up' as fact, l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, true as explained,
+  'inbound_contact' as because, c.record_id as because_record, toDate(l.at + toIntervalHour({settle_hours:UInt32})) as known_on
+from (
+  select * from upstander.lookups
+  where at >= {from:DateTime} and has({desk_posts:Array(String)}, toString(post)) and duty_state not in ('off', 'absent')
+    and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    and (record_id, person_id) not in (
+      select record_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
+) l
+asof join (select person_id, at, record_id from upstander.contacts where person_id != '' and direction = 'in') c
+  on c.person_id = l.person_id and l.at >= c.at
+where l.at <= c.at + interval 1 hour
+limit 1 by record_id, person_id
+;
+-- 5. A look-up of somebody in the team's own live work, or in the household of somebody in this member of staff's own live work.
 with
   left_over as (
     select * from upstander.lookups
@@ -191,7 +209,7 @@ select
 from (select * from by_household union all select * from by_team)
 group by record_id, staff_id, person_id
 ;
--- 5. An access that opened an address, number, vehicle or case and is explained for one of the people there is explained for all.
+-- 6. An access that opened an address, number, vehicle or case and is explained for one of the people there is explained for all.
 select
   'look_up' as fact, l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, true as explained,
   'same_access' as because, e.because_record as because_record, toDate(l.at + toIntervalHour({settle_hours:UInt32})) as known_on
@@ -209,7 +227,7 @@ join (
 ) e on e.record_id = l.record_id
 limit 1 by record_id, staff_id, person_id
 ;
--- 6. What is left has no recorded purpose.
+-- 7. What is left has no recorded purpose.
 with
   answered as (
     select fact, record_id, staff_id, person_id from upstander.purposes where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
