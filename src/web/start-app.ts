@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { AppError } from '../core/errors.ts'
 import { buildApp } from './app.ts'
 import type { WebDeps } from './web-deps.ts'
 
@@ -11,12 +12,22 @@ export type RunningApp = {
   readonly stop: () => Promise<void>
 }
 
-/** Builds the staff app and listens. Port 0 takes any free one. */
+/**
+ * Builds the staff app and listens. Port 0 takes any free one.
+ * @throws AppError USAGE when the port is taken
+ */
 export const startApp = async (
   deps: WebDeps,
   listen: { readonly host: string; readonly port: number },
 ): Promise<RunningApp> => {
   const app = await buildApp(deps)
-  const address = await app.listen(listen)
+  const address = await app.listen(listen).catch((cause: unknown) => {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause
+    throw new AppError(
+      'USAGE',
+      `Port ${listen.port} is taken by another program. Stop it, or choose another with --port; 0 takes any free one.`,
+      { cause },
+    )
+  })
   return { address, app, stop: () => app.close() }
 }

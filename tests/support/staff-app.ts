@@ -36,7 +36,7 @@ export const oneStanding: Standing = {
           title: 'Stays at a home without being sent',
           points: 9,
           sentence: `Stopped 4 times near the home of ${onePair.personId} with no tasking.`,
-          evidence: ['stay:V1:1'],
+          evidence: ['stay:V1:1', `person_flags:${onePair.personId}:missing`, `stay:${onePair.staffId}:1`],
           lastOn: '2026-06-05',
         },
       ],

@@ -12,13 +12,14 @@ export type NameRecord = (id: string) => string
  */
 export const recordNamer = (
   { maskKey, clock, content }: Pick<WebDeps, 'maskKey' | 'clock' | 'content'>,
-  { masked }: Pick<Concern, 'masked'>,
+  { masked, pair }: Pick<Concern, 'masked' | 'pair'>,
 ): NameRecord => {
   if (!masked) return id => id
   const mask = { key: maskKey, purpose: 'record', period: maskPeriod(clock.now()) }
   return id => {
     const [feed = ''] = id.split(':')
-    return content.namelessFeeds.has(feed) ? id : `${feed} ${maskPerson(mask, id)}`
+    const named = [pair.staffId, pair.personId].some(who => who !== '' && id.includes(who))
+    return content.namelessFeeds.has(feed) && !named ? id : `${feed} ${maskPerson(mask, id)}`
   }
 }
 

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { projectRoot } from '../core/project-root.ts'
+
+const start = (...options: string[]) =>
+  spawn(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    join(projectRoot, 'src/cli/main.ts'),
+    'serve',
+    ...options,
+  ])
+
+/** What a stream says until it says something like this, or ends. */
+const until = async (stream: NodeJS.ReadableStream, wanted: RegExp): Promise<string> => {
+  let text = ''
+  for await (const chunk of stream) {
+    text += String(chunk)
+    if (wanted.test(text)) return text
+  }
+  return text
+}
+
+test('serve prints its address, answers, and ends in order when asked to', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'upstander-serve-'))
+  const first = start('--port', '0', '--data', data)
+  const address = /http:\S+/.exec(await until(first.stdout, /\n/))?.[0] ?? ''
+  const page = await fetch(`${address}/`)
+  assert.match(await page.text(), /Sign in to Upstander/)
+
+  const second = start('--port', '0', '--data', data)
+  assert.match(await until(second.stderr, /--data DIR/), /is in use by "upstander serve".*--data DIR/)
+
+  first.kill('SIGTERM')
+  const [code] = (await once(first, 'exit')) as [number | null]
+  assert.equal(code, 0)
+  assert.equal(existsSync(join(data, 'in-use.json')), false, 'the folder is free for the next')
+})
+
+test('a port that is no port is refused with a sentence', async () => {
+  const wrong = start('--port', 'http', '--data', mkdtempSync(join(tmpdir(), 'upstander-serve-')))
+  assert.match(await until(wrong.stderr, /\n/), /--port takes a whole number from 0 to 65535, not "http"/)
+  assert.deepEqual(await once(wrong, 'exit'), [2, null])
+})
