@@ -96,7 +96,18 @@ export type FeedBook = {
  * Reads the record contract and the policy of every feed from `content/feeds/`, and checks that they agree.
  * @throws AppError CONTENT_INVALID
  */
-export const readFeeds = (folder: string = join(projectRoot, 'content', 'feeds')): FeedBook => {
+export const readFeeds = (folder: string = ownFolder): FeedBook => {
+  if (folder !== ownFolder) return readBook(folder)
+  ownBook ??= readBook(ownFolder)
+  return ownBook
+}
+
+const ownFolder = join(projectRoot, 'content', 'feeds')
+
+/** Content does not change while the program runs: pages ask for it at every request. */
+let ownBook: FeedBook | undefined
+
+const readBook = (folder: string): FeedBook => {
   const contract = check(contractSchema, folder, 'datapackage.json', JSON.parse)
   const policy = check(policySchema, folder, 'feeds.yaml', parse)
   const known = new Set(contract.resources.map(resource => resource.name))
