@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { AppError, errorCodes } from '../core/errors.ts'
 import { addCheckDataCommand } from './check-data-command.ts'
 import { addConcernsCommand } from './concerns-command.ts'
+import { addContentCommand } from './content-command.ts'
 import { addDetectCommand } from './detect-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addIntakeCommand } from './intake-command.ts'
@@ -30,6 +31,7 @@ for (const addCommand of [
   addServeCommand,
   addDoctorCommand,
   addCheckDataCommand,
+  addContentCommand,
 ]) {
   addCommand(program)
 }

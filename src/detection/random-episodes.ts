@@ -106,15 +106,14 @@ const lookUp = fc
           at: text(at),
           repeat,
           every: `${every}m`,
-          subject_id:
-            {
-              person: `P${p}`,
-              number: number(p),
-              address: home(p)
-                .map(x => x.toFixed(5))
-                .join(' '),
-              investigation: `N${p}`,
-            }[kind] ?? '',
+          subject_id: {
+            person: `P${p}`,
+            number: number(p),
+            address: home(p)
+              .map(x => x.toFixed(5))
+              .join(' '),
+            investigation: `N${p}`,
+          }[kind],
           ...(quotes ? { reference: `N${p}` } : {}),
         },
       ],
