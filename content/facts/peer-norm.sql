@@ -1,13 +1,16 @@
 -- What is ordinary for a post and duty pattern, from the blocks of 14 or 28 days that lie wholly in the ninety days before.
 with
   pair_counts as (
-    select staff_id, party_id, argMax(post, day) as post, 'pair_contacts_14d' as metric, 14 as length, intDiv(toUInt32(day), 14) as block, sum(contacts) as n
+    select staff_id, party_id, argMax(post, day) as post, 'pair_contacts_14d' as metric, 14 as length, intDiv(toUInt32(day), 14) as block, toFloat64(sum(contacts)) as n
     from upstander.pair_days group by staff_id, party_id, block
     union all
-    select staff_id, party_id, argMax(post, day), 'pair_contacts_28d', 28, intDiv(toUInt32(day), 28) as block, sum(contacts)
+    select staff_id, party_id, argMax(post, day), 'pair_contacts_28d', 28, intDiv(toUInt32(day), 28) as block, toFloat64(sum(contacts))
     from upstander.pair_days group by staff_id, party_id, block
     union all
-    select staff_id, person_id, argMax(post, start_at), 'pair_stays_28d', 28, intDiv(toUInt32(toDate(start_at)), 28) as block, count()
+    select staff_id, person_id, argMax(post, start_at), 'pair_stays_28d', 28, intDiv(toUInt32(toDate(start_at)), 28) as block, toFloat64(count())
+    from upstander.address_stays where level = 'stay' and certainty = 'known' and distance_m <= {stay_radius_m:Float64} group by staff_id, person_id, block
+    union all
+    select staff_id, person_id, argMax(post, start_at), 'pair_hours_28d', 28, intDiv(toUInt32(toDate(start_at)), 28) as block, toFloat64(sum(minutes) / 60)
     from upstander.address_stays where level = 'stay' and certainty = 'known' and distance_m <= {stay_radius_m:Float64} group by staff_id, person_id, block
   ),
   patterned as (
@@ -41,3 +44,6 @@ union all
 select 'pair_contacts_28d', '', 'any', toDate('1970-01-01'), 0, 3, 4, 45
 union all
 select 'pair_stays_28d', '', 'any', toDate('1970-01-01'), 0, 0, 1, 3
+union all
+-- One attendance lasts 35 minutes in the middle, a domestic abuse one 70 (evidence (a)).
+select 'pair_hours_28d', '', 'any', toDate('1970-01-01'), 0, 0.7, 1, 6

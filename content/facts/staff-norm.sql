@@ -7,7 +7,8 @@ with
     select
       s.staff_id as staff_id, m.metric as metric, m.from_on as from_on
     from (select distinct staff_id from upstander.postings where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
-          union distinct select distinct staff_id from upstander.pair_days where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) s
+          union distinct select distinct staff_id from upstander.pair_days where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+          union distinct select distinct staff_id from upstander.address_stays where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) s
     cross join moments m
   ),
   posted as (
