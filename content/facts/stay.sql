@@ -54,7 +54,13 @@ with recursive
       unit_id,
       arraySort(
         f -> f.1,
-        groupArray((toUnixTimestamp(at), lat, lon, metres * cos(lat * pi() / 180), ifNull(not ignition, false)))
+        arrayZip(
+          groupArray(toUnixTimestamp(at)),
+          groupArray(lat),
+          groupArray(lon),
+          groupArray(metres * cos(lat * pi() / 180)),
+          groupArray(ifNull(not ignition, false))
+        )
       ) as fix,
       fix.1 as all_t,
       fix.2 as all_y,
@@ -230,7 +236,10 @@ with recursive
       any(track_end) as track_end,
       any(lat) as lat,
       any(lon) as lon,
-      arraySort(f -> f.1, groupArrayArray(part)) as piece,
+      arraySort(
+        f -> f.1,
+        arrayZip(groupArrayArray(part.1), groupArrayArray(part.2), groupArrayArray(part.3), groupArrayArray(part.4))
+      ) as piece,
       arraySort(groupArrayIf(t, together or circle(stay_x, stay_y).1 <= near)) as stay_openings,
       arraySort(groupArrayIf(t, together or circle(halt_x, halt_y).1 <= near)) as halt_openings
     from ahead
@@ -374,4 +383,7 @@ select
 from found_stays
 left join (select unit_id, kind from upstander.units) as units on units.unit_id = found_stays.unit_id
 where t[1] >= toUnixTimestamp({from:DateTime})
-settings max_recursive_cte_evaluation_depth = 100000
+settings
+  max_recursive_cte_evaluation_depth = 100000,
+  group_by_two_level_threshold = 1,
+  group_by_two_level_threshold_bytes = 1
