@@ -4,6 +4,7 @@ import { addCheckDataCommand } from './check-data-command.ts'
 import { addConcernsCommand } from './concerns-command.ts'
 import { addContentCommand } from './content-command.ts'
 import { addDetectCommand } from './detect-command.ts'
+import { addDocsCommand } from './docs-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addIntakeCommand } from './intake-command.ts'
 import { addRejectsCommand } from './rejects-command.ts'
@@ -32,6 +33,7 @@ for (const addCommand of [
   addDoctorCommand,
   addCheckDataCommand,
   addContentCommand,
+  addDocsCommand,
 ]) {
   addCommand(program)
 }

@@ -15,7 +15,7 @@ import { addVerb } from './with-data.ts'
 
 /** `upstander serve`: the staff app, until it is told to stop. */
 export const addServeCommand = (parent: Command): void => {
-  addVerb(parent, 'serve', 'serve the staff app until it is told to stop')
+  addVerb(parent, 'serve', 'Serve the staff app until it is told to stop.')
     .option('--port <number>', 'TCP port, 0 for any free one (default: UPSTANDER_PORT, or 3000)')
     .action(async (options: { port?: string }, command: Command) => {
       const { data } = command.optsWithGlobals<{ data?: string }>()

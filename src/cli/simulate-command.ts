@@ -30,7 +30,7 @@ export const addSimulateCommand = (parent: Command): void => {
   addVerb(
     parent,
     'simulate',
-    'Writes a made-up force as a Data Package of all 40 feeds: for showing and for tests.',
+    'Write a made-up force as a Data Package of all 40 feeds: for showing and for tests.',
     { json: true },
   )
     .requiredOption('--out <dir>', 'folder for the package')

@@ -3,7 +3,6 @@ export const errorCodes = {
   SETTINGS_INVALID: 2,
   USAGE: 2,
   DATA_FOLDER_IN_USE: 3,
-  DATA_FOLDER_MISSING: 3,
   CONTENT_INVALID: 4,
   FILE_REFUSED: 5,
   PACKAGE_INVALID: 5,
@@ -15,6 +14,22 @@ export const errorCodes = {
 } as const
 
 export type ErrorCode = keyof typeof errorCodes
+
+/** When each failure is met, for the reference pages. */
+export const errorMeanings: Readonly<Record<ErrorCode, string>> = {
+  SETTINGS_INVALID: 'A setting in the environment is wrong. Every wrong one is listed.',
+  USAGE: 'The command does not take what was typed.',
+  DATA_FOLDER_IN_USE: 'Another process works on the data folder. Stop it, or name another folder.',
+  CONTENT_INVALID: 'A file under `content/` breaks its rules. The sentence names the file and the fault.',
+  FILE_REFUSED:
+    'A supplied file cannot be read as records. Nothing of it was taken in; the other files were.',
+  PACKAGE_INVALID: 'The folder to take in, or its `datapackage.json`, cannot be read.',
+  LAKE_FAILED: 'The lake could not be opened or could not answer.',
+  CASEWORK_FAILED: 'The casework store could not be opened or could not answer.',
+  NOT_FOUND: 'There is no such thing, or the person who asks may not know of it.',
+  REFUSED: 'The person who asks may not do this.',
+  CHECK_FAILED: 'A check found a difference. The difference is printed above the sentence.',
+}
 
 /** A failure with a sentence for a person: what happened and what to do. Anything else that is thrown is a defect. */
 export class AppError extends Error {

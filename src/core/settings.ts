@@ -7,26 +7,68 @@ const url = (protocols: readonly string[]) =>
     message: `must be a URL that starts with ${protocols.map(p => `${p}//`).join(' or ')}`,
   })
 
-/** Every setting the product reads from its environment. Nothing else reads `process.env`. */
+/** Every setting the product reads from its environment, each with its meaning. Nothing else reads `process.env`. */
 const environment = z.object({
-  /** The folder that holds the lake, the casework store, keys and logs. */
-  UPSTANDER_DATA: z.string().min(1).default('data'),
-  /** Casework store on a PostgreSQL server; embedded in the data folder when unset. */
-  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
-  /** Lake on a ClickHouse server; embedded in the data folder when unset. */
-  CLICKHOUSE_URL: url(['http:', 'https:']).optional(),
-  /** Where the staff app listens. */
-  UPSTANDER_HOST: z.string().min(1).default('127.0.0.1'),
-  /** TCP port of the staff app; 0 takes any free one. */
-  UPSTANDER_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  /** Signs sessions; made and kept in the data folder when unset. At least 32 characters. */
-  UPSTANDER_SECRET: z.string().min(32).optional(),
-  /** The address people type, when a proxy stands in front. */
-  UPSTANDER_PUBLIC_URL: url(['http:', 'https:']).optional(),
-  /** Most memory the lake may use, in megabytes. */
-  UPSTANDER_LAKE_MEMORY_MB: z.coerce.number().int().min(512).default(6_000),
-  /** Processor threads the lake may use; 0 takes all. */
-  UPSTANDER_LAKE_THREADS: z.coerce.number().int().min(0).max(1_024).default(0),
+  UPSTANDER_DATA: z
+    .string()
+    .min(1)
+    .default('data')
+    .describe('The folder that holds the lake, the casework store and the keys. `--data DIR` overrides it.'),
+  DATABASE_URL: url(['postgres:', 'postgresql:'])
+    .optional()
+    .describe('Casework store on a PostgreSQL server; embedded in the data folder when unset.'),
+  CLICKHOUSE_URL: url(['http:', 'https:'])
+    .optional()
+    .describe('Lake on a ClickHouse server; embedded in the data folder when unset.'),
+  UPSTANDER_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Network address on which the staff app listens.'),
+  UPSTANDER_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe('TCP port of the staff app; 0 takes any free one.'),
+  UPSTANDER_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Signs sessions; made and kept in the data folder when unset. At least 32 characters.'),
+  UPSTANDER_PUBLIC_URL: url(['http:', 'https:'])
+    .optional()
+    .describe(
+      'The address people type, when a proxy stands in front. Over https, cookies are marked secure.',
+    ),
+  UPSTANDER_LAKE_MEMORY_MB: z.coerce
+    .number()
+    .int()
+    .min(512)
+    .default(6_000)
+    .describe('Most memory the lake may use, in megabytes; at least 512.'),
+  UPSTANDER_LAKE_THREADS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_024)
+    .default(0)
+    .describe('Processor threads the lake may use; 0 takes all.'),
+})
+
+/** Every setting by name, with its meaning and the value it has when unset; undefined where it then has none. */
+export const settingsReference: readonly {
+  readonly name: string
+  readonly meaning: string
+  readonly unset: string | undefined
+}[] = Object.entries(environment.shape).map(([name, schema]) => {
+  const unset: unknown = schema.parse(undefined)
+  return {
+    name,
+    meaning: schema.description ?? '',
+    unset: unset === undefined ? undefined : JSON.stringify(unset).replaceAll('"', ''),
+  }
 })
 
 export type Settings = {

@@ -35,6 +35,8 @@ export type FactContent = {
   readonly facts: readonly Fact[]
   /** Values every fact and indicator query may name. */
   readonly settings: Readonly<Record<string, number | string | readonly string[]>>
+  /** Why each setting has its value. */
+  readonly reasons: Readonly<Record<string, string>>
 }
 
 /**
@@ -47,6 +49,7 @@ export const readFacts = (): FactContent => {
   return {
     facts: content.facts.map(each => ({ ...each, statements: statementsOf(readSql(join(dir, each.file))) })),
     settings: Object.fromEntries(Object.entries(content.settings).map(([name, { value }]) => [name, value])),
+    reasons: Object.fromEntries(Object.entries(content.settings).map(([name, { reason }]) => [name, reason])),
   }
 }
 
