@@ -8,6 +8,7 @@ import { readCredits } from './credits.ts'
 import { readFacts } from './facts.ts'
 import { readIndicators, type Indicator } from './indicators.ts'
 import { contentDir, readSql } from './read-content.ts'
+import { figuresOf } from './sentence.ts'
 
 /** A rule that all content keeps, as a sentence, and where it is broken: `file: what to mend`. */
 export type ContentRule = { readonly rule: string; readonly faults: readonly string[] }
@@ -138,7 +139,7 @@ const settingFaults = (queries: readonly Query[]): string[] => {
 }
 
 const sentenceFaults = (each: Indicator): string[] =>
-  [...each.sentence.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) =>
+  figuresOf(each.sentence).flatMap(name =>
     name === 'count' || each.query.includes(`'${name}'`)
       ? []
       : [`${nameOf(each.folder)}: the account names {${name}}, which the query's detail does not give`],

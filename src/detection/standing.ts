@@ -5,6 +5,7 @@ import type { Lake } from '../lake/lake.ts'
 import { readCredits } from './credits.ts'
 import { readIndicators } from './indicators.ts'
 import { bandOf, readMatrix, type Family } from './matrix.ts'
+import { saySentence } from './sentence.ts'
 
 /** One indicator's share of a score, with the sentence and the records behind it. */
 export type PartIndicator = {
@@ -203,7 +204,10 @@ const partDescriber = () => {
         version: finding?.version ?? 0,
         title: indicator?.title ?? each.id,
         points: each.points,
-        sentence: fill(indicator?.sentence ?? '', finding),
+        sentence: saySentence(indicator?.sentence ?? '', {
+          ...finding?.detail,
+          ...(finding === undefined ? {} : { count: String(finding.count) }),
+        }),
         evidence: finding?.evidence ?? [],
         lastOn: each.last_on,
       }
@@ -217,11 +221,6 @@ const partDescriber = () => {
     voidCredits: part.void_credits.map(id => credits.get(id)?.title ?? id),
   })
 }
-
-const fill = (sentence: string, finding: FindingRow | undefined): string =>
-  sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    name === 'count' ? String(finding?.count ?? '') : (finding?.detail[name] ?? '').trim(),
-  )
 
 /** All evidence of a pair, not only that of its highest day: later, weaker evidence has been seen too. */
 const evidenceByPair = (findings: Iterable<FindingRow>): ReadonlyMap<string, ReadonlySet<string>> => {
