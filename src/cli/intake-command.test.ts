@@ -36,6 +36,7 @@ test('intake ends with 5 when a file was refused, the others land, and rejects l
     /REFUSED sites\.csv was not taken in\. There is no column site_id\. The nearest is 'site'/,
   )
 
+  assert.match(upstander('rejects').stdout, /^REFUSED sites\.csv was not taken in\. /)
   const list = upstander('rejects', '--json', '--feed', 'units')
   assert.deepEqual(
     (JSON.parse(list.stdout) as { line: number; field: string; value: string }[]).map(
@@ -51,10 +52,12 @@ test('intake ends with 5 when a file was refused, the others land, and rejects l
 })
 
 test('intake ends with 0 when every file lands, and tells a program in JSON', () => {
-  rmSync(join(folder, 'sites.csv'))
+  writeFileSync(join(folder, 'sites.csv'), 'site_id,kind,lat,lon\nX1,station,51.5,-0.1\n')
+  assert.equal(upstander('intake', folder).status, 0)
+  assert.doesNotMatch(upstander('rejects').stdout, /REFUSED/, 'a mended file has left the list')
   const intake = upstander('intake', folder, '--json')
   assert.equal(intake.status, 0, intake.stderr)
-  assert.equal((JSON.parse(intake.stdout) as { known: unknown[] }).known.length, 1)
+  assert.equal((JSON.parse(intake.stdout) as { known: unknown[] }).known.length, 2)
 })
 
 test('a folder that is not there, and a feed that is none, are said so', () => {

@@ -5,6 +5,7 @@ import { AppError } from '../core/errors.ts'
 import { createFeedTables } from '../intake/feed-tables.ts'
 import { readFeeds } from '../intake/feeds.ts'
 import { recoverIntake } from '../intake/recover-intake.ts'
+import { listRefusedFiles } from '../intake/refused-files.ts'
 import { countRejects, listRejects, type Reject } from '../intake/rejects.ts'
 import type { Lake } from '../lake/lake.ts'
 import { addVerb, withLake } from './with-data.ts'
@@ -14,11 +15,16 @@ type Options = { json?: boolean; feed?: string; out?: string }
 const page = 50_000
 const columns = ['feed', 'file', 'line', 'field', 'value', 'reason', 'row'] as const
 
-/** `upstander rejects`: which rows did not land, why, and an export to mend them from. */
+/** `upstander rejects`: which files and rows did not land, why, and an export of the rows to mend them from. */
 export const addRejectsCommand = (parent: Command): void => {
-  addVerb(parent, 'rejects', 'List or export the rows that intake rejected, with the reason for each.', {
-    json: true,
-  })
+  addVerb(
+    parent,
+    'rejects',
+    'List the files that intake refused and the rows it rejected, with reasons; export the rows.',
+    {
+      json: true,
+    },
+  )
     .option('--feed <feed>', 'only this feed')
     .option('--out <file>', 'write them all to a CSV file')
     .action(async (options: Options, command: Command) => {
@@ -65,6 +71,8 @@ const csvLine = (reject: Reject): string =>
 const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 const printRejects = async (lake: Lake, feed: string | undefined): Promise<void> => {
+  const refused = await listRefusedFiles(lake, feed)
+  process.stdout.write(refused.map(file => `REFUSED ${file.reason}\n`).join(''))
   const counts = await countRejects(lake, { feed })
   if (counts.length === 0) {
     process.stdout.write('No rejected rows.\n')
