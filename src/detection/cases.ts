@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readContent } from './read-content.ts'
@@ -63,6 +62,3 @@ export const readIndicatorCases = (folder: string): IndicatorCases =>
  */
 export const readCreditCases = (folder: string): CreditCases =>
   readContent(join(folder, 'cases.yaml'), creditCases)
-
-/** Whether a folder of content has its cases. */
-export const hasCases = (folder: string): boolean => existsSync(join(folder, 'cases.yaml'))

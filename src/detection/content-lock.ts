@@ -15,7 +15,7 @@ const shape = z.record(
 export type ContentLock = z.output<typeof shape>
 
 /** Where the lock is kept. */
-export const lockFile: string = join(contentDir, 'indicators.lock.json')
+const lockFile: string = join(contentDir, 'indicators.lock.json')
 
 /** Hash of an indicator's definition and query; line ends do not count. */
 export const hashOf = (indicator: Pick<Indicator, 'folder'>): string =>

@@ -16,7 +16,7 @@ const stepDegrees = 0.05
 
 /**
  * Sets the worlds of several cases apart, so that one build serves them all: every key, number and place of case `at`
- * becomes its own. `keyApart` says what became of a key, `keyTogether` goes back.
+ * becomes its own. `keyTogether` goes back.
  */
 export const setApart = (
   rows: ReadonlyMap<string, readonly LakeRow[]>,
@@ -61,7 +61,7 @@ const cellApart = (
 const shifted = (lon: number, at: number): number => Math.round((lon + at * stepDegrees) * 1e6) / 1e6
 
 /** A key of case `at`; a telephone number stays one. */
-export const keyApart = (key: string, at: number): string =>
+const keyApart = (key: string, at: number): string =>
   key.startsWith('+') ? `+${String(100 + at)}${key.slice(1)}` : `${at}.${key}`
 
 /** The case a key came from and the key as its file has it; undefined where it is of no case. */
