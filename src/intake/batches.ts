@@ -1,10 +1,16 @@
 import { lakeDatabase, type Lake } from '../lake/lake.ts'
+import type { Batch } from './commit-batch.ts'
+
+/** Files that landed, newest first. */
+export const listBatches = (lake: Lake, limit = 1_000): Promise<Batch[]> =>
+  lake.rows<Batch>(`select * from ${lakeDatabase}.batches order by batch_id desc limit {limit:UInt32}`, {
+    limit,
+  })
 
 /** A file of which nothing was taken in. */
 export type RefusedFile = {
   readonly feed: string
   readonly file: string
-  /** A sentence that names the file. */
   readonly reason: string
   /** UTC, `2025-01-31 18:05:00`. */
   readonly refused_at: string
