@@ -52,6 +52,7 @@ const buildFact = async (lake: Lake, fact: Fact, settings: LakeParams, scope: Bu
     await lake.run(`delete from upstander.${fact.name} where ${fact.time ?? ''} >= {from:DateTime}`, {
       from: bound(from),
     })
+  if (fact.sources !== undefined && !(await anyRows(lake, fact.sources))) return
   const shards = fact.broadcast === true ? 1 : (scope.shards ?? 1)
   const columns = fact.columns.map(column => column.name).join(', ')
   for (let shard = 0; shard < shards; shard++) {
@@ -64,6 +65,12 @@ const buildFact = async (lake: Lake, fact: Fact, settings: LakeParams, scope: Bu
       })
     }
   }
+}
+
+const anyRows = async (lake: Lake, tables: readonly string[]): Promise<boolean> => {
+  const filled = tables.map(table => `exists(select 1 from upstander.${table})`)
+  const [row] = await lake.rows<{ filled: number }>(`select toUInt8(${filled.join(' or ')}) as filled`)
+  return row?.filled === 1
 }
 
 const before = (moment: Date, hours: number): Date => new Date(moment.getTime() - hours * 3_600_000)

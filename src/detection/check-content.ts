@@ -82,7 +82,7 @@ const allQueries = (indicators: readonly Indicator[]): Query[] => [
   ...readFacts().facts.map(fact => query(join(contentDir, 'facts', fact.file))),
   ...indicators.map(each => query(join(each.folder, 'query.sql'))),
   ...readCredits().map(each => query(join(contentDir, 'credits', each.id, 'query.sql'))),
-  ...['score.sql', 'credit-void.sql'].map(file => query(join(contentDir, file))),
+  ...readdirSync(join(contentDir, 'score')).map(file => query(join(contentDir, 'score', file))),
 ]
 
 const statementFaults = (each: Indicator): string[] => {

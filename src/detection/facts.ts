@@ -13,6 +13,8 @@ const fact = z.strictObject({
   name: z.string().regex(/^[a-z_0-9]+$/),
   file: z.string(),
   meaning: z.string().min(1),
+  /** Feeds and facts without which it has no rows: while all are empty its query need not run. */
+  sources: z.array(z.string().regex(/^[a-z_0-9]+$/)).optional(),
   /** Time column from which a window is rebuilt; absent where the fact is rebuilt whole. */
   time: z.string().optional(),
   /** Hours before a changed record in which the fact may change too. */

@@ -18,47 +18,62 @@ export type ScoreScope = {
  */
 export const scorePairs = async (lake: Lake, scope: ScoreScope): Promise<void> => {
   const matrix = readMatrix()
-  const { settings } = readFacts()
   await createScoreTables(lake, true)
   await loadRules(lake, matrix)
-  const score = readSql(join(contentDir, 'score.sql'))
-  const voids = readSql(join(contentDir, 'credit-void.sql'))
+  const parameters = {
+    ...readFacts().settings,
+    ...voidParameters(matrix),
+    ...parametersOf(matrix),
+    extra_days: scope.extraDays,
+  }
   const shards = scope.shards ?? 1
   for (let shard = 0; shard < shards; shard++) {
-    await lake.run(
-      `insert into upstander.credit_voids
-${voids}`,
-      { ...settings, ...voidParameters(matrix), shard, shards },
-    )
-    await lake.run(
-      `insert into upstander.scores (staff_id, person_id, on_day, points, band, bonus, parts)\n${score}`,
-      {
-        ...parametersOf(matrix),
-        extra_days: scope.extraDays,
+    if (shard > 0) for (const { table } of scoreSteps.slice(0, -1)) await createScoreTable(lake, table, true)
+    for (const { table, file } of scoreSteps) {
+      await lake.run(`insert into upstander.${table}\n${readSql(join(contentDir, 'score', file))}`, {
+        ...parameters,
         shard,
         shards,
-      },
-    )
+      })
+    }
   }
 }
 
-const scoreTables: Readonly<Record<string, string>> = {
+/** In order. Each step has a table of its own: a query works out a part again wherever it names it. All but the last hold one shard. */
+const scoreSteps = [
+  { table: 'credit_voids', file: 'credit-void.sql' },
+  { table: 'score_weights', file: 'weight.sql' },
+  { table: 'score_days', file: 'day.sql' },
+  { table: 'score_family_days', file: 'family-day.sql' },
+  { table: 'scores', file: 'pair.sql' },
+] as const
+
+const scoreTables = {
   scores: `(staff_id String, person_id String, on_day Date, points Float64, band LowCardinality(String), bonus Float64, parts String)
     engine = MergeTree order by (staff_id, person_id, on_day)`,
   credit_voids: `(staff_id String, person_id String, family LowCardinality(String), credit LowCardinality(String), day Date)
     engine = MergeTree order by (staff_id, person_id)`,
+  score_weights: `(unit LowCardinality(String), staff_id String, person_id String, indicator LowCardinality(String), found_on Date,
+    family LowCardinality(String), source String, half_life Float64, floored Bool, grown Float64, highest Float64, resolved_on Date)
+    engine = MergeTree order by (staff_id, person_id, indicator)`,
+  score_days: `(staff_id String, person_id String, on_day Date) engine = MergeTree order by (staff_id, person_id)`,
+  score_family_days: `(staff_id String, person_id String, on_day Date, family LowCardinality(String),
+    items Array(Tuple(Float64, String, String, Date)), raw_points Float64) engine = MergeTree order by (staff_id, person_id)`,
   score_rules: `(indicator String, family String, source String, half_life Float64, floored Bool) engine = MergeTree order by indicator`,
   score_families: `(family String, cap Float64) engine = MergeTree order by family`,
-}
+} as const
+
+type ScoreTable = keyof typeof scoreTables
 
 /** Makes the score tables where they are missing, or all of them anew and empty. */
 export const createScoreTables = async (lake: Lake, anew = false): Promise<void> => {
-  for (const [name, shape] of Object.entries(scoreTables)) {
-    await lake.run(
-      `${anew ? 'create or replace table' : 'create table if not exists'} upstander.${name} ${shape}`,
-    )
-  }
+  for (const name of Object.keys(scoreTables)) await createScoreTable(lake, name as ScoreTable, anew)
 }
+
+const createScoreTable = (lake: Lake, name: ScoreTable, anew: boolean): Promise<void> =>
+  lake.run(
+    `${anew ? 'create or replace table' : 'create table if not exists'} upstander.${name} ${scoreTables[name]}`,
+  )
 
 const loadRules = async (lake: Lake, matrix: Matrix): Promise<void> => {
   await lake.insert(

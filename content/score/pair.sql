@@ -1,0 +1,65 @@
+-- The pair score: the families of a day together, each less its own credits, never below nothing.
+with
+  voids as (
+    select staff_id, person_id, family, credit, day from upstander.credit_voids where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  ),
+  credit_days as (
+    select
+      r.staff_id as staff_id, r.person_id as person_id, r.on_day as on_day, r.family as family,
+      toString(c.credit) as credit, min(c.points) as points, any(c.record_id) as record_id, any(c.role) as role
+    from (select staff_id, person_id, on_day, family from upstander.score_family_days) r
+    join (select * from upstander.credits where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) c
+      on c.staff_id = r.staff_id and c.person_id = r.person_id and c.family = r.family
+    where c.from_on <= r.on_day and c.to_on >= r.on_day
+    group by r.staff_id, r.person_id, r.on_day, r.family, c.credit
+  ),
+  voided as (
+    select distinct c.staff_id as staff_id, c.person_id as person_id, c.on_day as on_day, c.family as family, c.credit as credit
+    from (select distinct staff_id, person_id, on_day, family, credit from credit_days where role) c
+    join voids v on v.staff_id = c.staff_id and v.person_id = c.person_id and v.family = c.family and v.credit = c.credit
+    where v.day <= c.on_day and v.day + {void_days:UInt32} > c.on_day
+  ),
+  credited as (
+    select
+      c.staff_id as staff_id, c.person_id as person_id, c.on_day as on_day, c.family as family,
+      arraySort(x -> x.1, groupArrayIf((c.points, c.credit, c.record_id), not (c.role and v.family != ''))) as items,
+      groupArrayIf(c.credit, c.role and v.family != '') as void_credits,
+      items[1].1 + {second_share:Float64} * items[2].1 as taken
+    from credit_days c
+    left join voided v on v.staff_id = c.staff_id and v.person_id = c.person_id and v.on_day = c.on_day and v.family = c.family and v.credit = c.credit
+    group by c.staff_id, c.person_id, c.on_day, c.family
+  ),
+  parted as (
+    select
+      r.staff_id as staff_id, r.person_id as person_id, r.on_day as on_day, r.family as family, r.items as items, r.raw_points as raw_points,
+      c.items as credits, c.void_credits as void_credits, greatest(0, r.raw_points + c.taken) as points
+    from upstander.score_family_days r
+    left join credited c on c.staff_id = r.staff_id and c.person_id = r.person_id and c.on_day = r.on_day and c.family = r.family
+  ),
+  summed as (
+    select
+      staff_id, person_id, on_day,
+      sumIf(points, family not in ('F7', 'F8', 'F9')) as own,
+      length(arrayDistinct(arrayFlatten(groupArrayIf(arrayMap(i -> i.3, arrayFilter(i -> i.1 > 0, items)), points > 0 and family not in ('F7', 'F8', 'F9'))))) as sources,
+      sum(points) as total,
+      groupArray((family, round(points, 2), round(raw_points, 2),
+        arrayMap(i -> (i.2, round(i.1, 2), toString(i.4)), arrayFilter(i -> i.1 > 0, items)),
+        arrayMap(i -> (i.2, round(i.1, 2), i.3), credits), void_credits)) as parts
+    from parted
+    group by staff_id, person_id, on_day
+  ),
+  scored as (
+    select *,
+      if(sources >= {agreement_sources:UInt32}, {agreement_points:Float64}, 0) as bonus,
+      if(person_id = '', total, if(own >= {own_minimum:Float64}, total + bonus, own)) as points
+    from summed
+  )
+select
+  staff_id, person_id, on_day, round(points, 2) as points,
+  multiIf(points >= {priority_at:Float64}, 'priority', points >= {develop_at:Float64}, 'develop', points >= {review_at:Float64}, 'review', points >= {watch_at:Float64}, 'watch', 'none') as band,
+  if(person_id != '' and own < {own_minimum:Float64}, 0, bonus) as bonus,
+  if(points >= {watch_at:Float64},
+    toJSONString(cast(arraySort(p -> p.1, parts),
+      'Array(Tuple(family String, points Float64, raw Float64, indicators Array(Tuple(id String, points Float64, last_on String)), credits Array(Tuple(id String, points Float64, record_id String)), void_credits Array(String)))')),
+    '') as parts
+from scored
