@@ -2,18 +2,18 @@ import { addDays } from '../core/clock.ts'
 import { countReviewsEntered, findLastRun } from './budget-store.ts'
 import type { ConcernDeps } from './raise-concerns.ts'
 
-/** How many new reviews the force has agreed to bear, and over what. */
-export type BudgetSetting = { readonly newReviews: number; readonly perStaff: number; readonly days: number }
-
-/** Five new reviews per 1,000 staff in thirty days. */
-export const defaultBudget: BudgetSetting = { newReviews: 5, perStaff: 1_000, days: 30 }
+/** The budget is counted per this many staff, over this many days; how many new reviews it allows is in the matrix. */
+const perStaff = 1_000
+const days = 30
 
 /** How the false-alert budget stands. */
-export type Budget = BudgetSetting & {
+export type Budget = {
+  /** The most new reviews per 1,000 staff that there should be. */
+  readonly newReviews: number
   /** Concerns that entered the queue for evidence of these days. */
   readonly entered: number
   readonly staffCount: number
-  /** New reviews per `perStaff` staff; undefined while nobody has said how many staff there are. */
+  /** New reviews per 1,000 staff; undefined while nobody has said how many staff there are. */
   readonly rate: number | undefined
   readonly over: boolean
   /** The last day counted, `YYYY-MM-DD`; undefined when detection has not run. */
@@ -26,23 +26,21 @@ export type Budget = BudgetSetting & {
 /**
  * New reviews per 1,000 staff in the thirty days up to the last detected day. Counted by the day on which the evidence sufficed,
  * so that a first run over years of records does not read as a month of alerts.
+ * @param newReviews the most that there should be
  */
-export const budget = async (
-  { store }: Pick<ConcernDeps, 'store'>,
-  setting: BudgetSetting = defaultBudget,
-): Promise<Budget> => {
+export const budget = async ({ store }: Pick<ConcernDeps, 'store'>, newReviews: number): Promise<Budget> => {
   const run = await findLastRun(store.db)
   const toDay = run?.on_day ?? undefined
   const entered =
-    toDay === undefined ? 0 : await countReviewsEntered(store.db, addDays(toDay, 1 - setting.days), toDay)
+    toDay === undefined ? 0 : await countReviewsEntered(store.db, addDays(toDay, 1 - days), toDay)
   const staffCount = run?.staff_count ?? 0
-  const rate = staffCount > 0 ? (entered * setting.perStaff) / staffCount : undefined
+  const rate = staffCount > 0 ? (entered * perStaff) / staffCount : undefined
   return {
-    ...setting,
+    newReviews,
     entered,
     staffCount,
     rate,
-    over: rate !== undefined && rate > setting.newReviews,
+    over: rate !== undefined && rate > newReviews,
     toDay,
     lastRun:
       run === undefined

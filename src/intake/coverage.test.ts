@@ -129,3 +129,29 @@ test('positions are held for whoever was crewed, and for nobody else', async () 
   assert.deepEqual(other, { feed: 'positions', held: false, missing: [['2025-03-03', '2025-06-01']] })
   await room.close()
 })
+
+test('a feed about what lasts is not silent, however long ago its newest row began', async () => {
+  const room = await openIntakeRoom()
+  const months = Array.from({ length: 12 }, (_, i) => `2023-${String(i + 1).padStart(2, '0')}-01T00:00:00Z`)
+  room.put(
+    'devices.csv',
+    [
+      'device_id,kind,address,staff_id,from_at',
+      ...months.map((at, i) => `D${i},mobile,+44${i},S1,${at}`),
+    ].join('\n') + '\n',
+  )
+  room.put(
+    'complaints.csv',
+    [
+      'complaint_id,staff_id,received_on,category',
+      ...months.map((at, i) => `C${i},S1,${at.slice(0, 10)},other`),
+    ].join('\n') + '\n',
+  )
+  room.put('positions.csv', 'unit_id,at,lat,lon\nV1,2025-05-01T09:00:00Z,51.5,-0.1\n')
+  await room.take()
+  const coverage = await readCoverage(room.lake)
+  const { silent, lastAt } = feed(coverage, 'devices')
+  assert.deepEqual([silent, lastAt], [false, '2023-12-01'])
+  assert.equal(feed(coverage, 'complaints').silent, true, 'one about events is, on the same days')
+  await room.close()
+})

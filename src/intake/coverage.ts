@@ -29,7 +29,8 @@ const rhythmWeeks = 8
 
 /**
  * How far each feed reaches. A feed is judged silent against the newest event that any feed holds, or, when records
- * arrive live, against the clock: then a force whose every feed stops is noticed too.
+ * arrive live, against the clock: then a force whose every feed stops is noticed too. A feed about what lasts (who has which
+ * number) is never judged.
  */
 export const readCoverage = async (lake: Lake, live?: { readonly clock: Clock }): Promise<FeedCoverage[]> => {
   const { feeds } = readFeeds()
@@ -50,6 +51,7 @@ export const readCoverage = async (lake: Lake, live?: { readonly clock: Clock })
   return feeds.map(feed => {
     const own = days.find(row => row.feed === feed.name)
     if (!own) return coverageOf(feed.name, counts.get(feed.name) ?? 0)
+    if (feed.lasts) return coverageOf(feed.name, own.rows, own.first, own.last)
     const usualGapHours = feed.usualGapHours ?? own.gap
     // The whole of its last day counts as supplied, so that a feed of days is not silent for the hours of that day.
     const since = Date.parse(`${addDays(own.last, 1)}T00:00:00Z`)
@@ -68,11 +70,12 @@ export const readCoverage = async (lake: Lake, live?: { readonly clock: Clock })
   })
 }
 
-const coverageOf = (feed: string, rows: number): FeedCoverage => ({
+/** A feed that is not judged: without event time, never supplied, or about what lasts. */
+const coverageOf = (feed: string, rows: number, firstAt = '', lastAt = ''): FeedCoverage => ({
   feed,
   rows,
-  firstAt: '',
-  lastAt: '',
+  firstAt,
+  lastAt,
   usualGapHours: 0,
   silent: false,
   silentForHours: 0,

@@ -44,6 +44,7 @@ const policySchema = z.object({
       tie: z.enum(['staff_id', 'device', 'unit', 'none']),
       may_be_future: z.array(z.string()),
       usual_gap_hours: z.number().positive().optional(),
+      lasts: z.boolean().default(false),
       owner: z.string(),
       basis: z.string(),
       retention_days: z.number().int().positive(),
@@ -79,6 +80,8 @@ export type Feed = {
   readonly tie: 'staff_id' | 'device' | 'unit' | 'none'
   /** Longest ordinary pause between days with rows; measured from the rows when undefined. */
   readonly usualGapHours: number | undefined
+  /** A row describes something that lasts: the newest beginning does not say whether the feed still arrives. */
+  readonly lasts: boolean
   readonly owner: string
   /** Lawful basis, in words. */
   readonly lawfulBasis: string
@@ -143,6 +146,7 @@ const readBook = (folder: string): FeedBook => {
       eventTime: fields.find(field => field.name === own.event_time),
       tie: own.tie,
       usualGapHours: own.usual_gap_hours,
+      lasts: own.lasts,
       owner: own.owner,
       lawfulBasis: basis,
       retentionDays: own.retention_days,

@@ -18,7 +18,7 @@ export const readStands = async (deps: WebDeps, user: User): Promise<StandsRead>
   const [coverage, runs, spent, waiting] = await Promise.all([
     readCoverage(deps.lake),
     readRuns(deps.lake, 5),
-    budget(deps),
+    budget(deps, deps.content.matrix.budget.new_reviews_per_1000_staff_a_month),
     can(user, 'read-queue') ? countWaiting(deps, user) : undefined,
   ])
   return {

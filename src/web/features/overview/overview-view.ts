@@ -1,15 +1,16 @@
 import type { FeedCoverage } from '../../../intake/coverage.ts'
-import type { Run } from '../../../detection/runs.ts'
 import { countWords } from '../../../ui/words.ts'
 import { paths } from '../../paths.ts'
 import { durationWords, standingLineView, type Stands } from '../../standing-line.ts'
+import { runRows, type Runs } from './run-rows.ts'
 
-type Overview = Stands & {
-  readonly coverage: readonly FeedCoverage[]
-  readonly runs: readonly Run[]
-  readonly rejected: number
-  readonly may: { readonly queue: boolean; readonly rejects: boolean }
-}
+type Overview = Stands &
+  Runs & {
+    readonly coverage: readonly FeedCoverage[]
+    readonly rejected: number
+    readonly refused: number
+    readonly may: { readonly queue: boolean; readonly rejects: boolean }
+  }
 
 /** The overview: how things stand, what to do next, which feeds arrive, and the last runs. */
 export const overviewView = (overview: Overview) => {
@@ -22,11 +23,7 @@ export const overviewView = (overview: Overview) => {
       summary: `${held.length} of ${countWords(overview.coverage.length, 'feed')} hold records.`,
       feeds: overview.coverage.toSorted((a, b) => orderOf(a) - orderOf(b)).map(feedRow),
     },
-    runs: overview.runs.map(run => ({
-      startedAt: run.startedAt,
-      took: run.result === undefined ? 'did not end' : `${Math.max(1, Math.round(run.result.seconds))} s`,
-      note: run.result === undefined ? 'It was stopped. The next run starts afresh.' : runNote(run.result),
-    })),
+    runs: runRows(overview),
   }
 }
 
@@ -46,19 +43,10 @@ const feedRow = (feed: FeedCoverage) => ({
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-const runNote = (result: NonNullable<Run['result']>): string => {
-  const explained = result.explained['all']
-  const share =
-    explained === undefined
-      ? ''
-      : ` A record explains ${Math.round(explained * 1000) / 10}% of contacts, stays and look-ups.`
-  return `${countWords(result.findings, 'finding')}, ${countWords(result.pairs, 'pair')} scored.${share}`
-}
-
 type Step = { readonly href?: string; readonly link?: string; readonly rest: string }
 
 const nextSteps = (overview: Overview): Step[] => {
-  const { waiting, silent, lastRun, rejected, may, budget } = overview
+  const { waiting, silent, lastRun, rejected, refused, may, budget } = overview
   const none = overview.coverage.every(feed => feed.rows === 0)
   const steps: (Step | false)[] = [
     waiting !== undefined &&
@@ -76,6 +64,12 @@ const nextSteps = (overview: Overview): Step[] => {
     budget.over && {
       rest: 'More new concerns than the budget allows: tell the head of unit, who owns the budget, before working further down the queue',
     },
+    refused > 0 &&
+      may.rejects && {
+        href: `${paths.rejects}#refused`,
+        link: `Have ${countWords(refused, 'refused file')} mended`,
+        rest: ': nothing of them was taken in',
+      },
     rejected > 0 &&
       may.rejects && {
         href: paths.rejects,

@@ -1,4 +1,6 @@
 import { can } from '../../../access/user.ts'
+import { listRefusedFiles } from '../../../intake/batches.ts'
+import { readIntakes } from '../../../intake/intakes.ts'
 import { countRejects } from '../../../intake/rejects.ts'
 import { definePages } from '../../define-pages.ts'
 import { paths } from '../../paths.ts'
@@ -16,9 +18,14 @@ export const overviewPages = definePages([
     handle: async (deps, { user }) => {
       const stands = await readStands(deps, user)
       const may = { queue: can(user, 'read-queue'), rejects: can(user, 'read-rejects') }
+      const intakes = await readIntakes(deps.lake)
       const rejects = may.rejects ? await countRejects(deps.lake) : []
+      const refused = may.rejects ? (await listRefusedFiles(deps.lake)).length : 0
       const rejected = rejects.reduce((sum, group) => sum + group.rows, 0)
-      return { show: 'overview/overview.njk', data: overviewView({ ...stands, rejected, may }) }
+      return {
+        show: 'overview/overview.njk',
+        data: overviewView({ ...stands, intakes, rejected, refused, may }),
+      }
     },
   },
 ])

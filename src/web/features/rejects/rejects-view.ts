@@ -1,5 +1,6 @@
 import type { countRejects, Reject } from '../../../intake/rejects.ts'
 import { countWords } from '../../../ui/words.ts'
+import { filesView, type Files } from './files-view.ts'
 import { pagesView } from '../../pages-view.ts'
 import { paths } from '../../paths.ts'
 
@@ -11,7 +12,7 @@ export const rejectsPerPage = 50
 /** Most rows that one CSV holds; the command line exports them all. */
 export const mostExported = 100_000
 
-type Shown = {
+type Shown = Files & {
   readonly groups: readonly Group[]
   readonly rows: readonly Reject[]
   readonly feed: string | undefined
@@ -19,8 +20,8 @@ type Shown = {
   readonly page: number
 }
 
-/** The page of rejected records: what to mend first, then the rows themselves. */
-export const rejectsView = ({ groups, rows, feed, feeds, page }: Shown) => {
+/** The page of rejected records: refused files, what to mend first, the rows themselves, and the files that landed. */
+export const rejectsView = ({ groups, rows, feed, feeds, page, ...files }: Shown) => {
   const total = groups.reduce((sum, group) => sum + group.rows, 0)
   const search = feed === undefined ? '' : `feed=${encodeURIComponent(feed)}`
   const href = (number: number) =>
@@ -34,6 +35,7 @@ export const rejectsView = ({ groups, rows, feed, feeds, page }: Shown) => {
         ...feeds.map(each => ({ value: each, text: each.replaceAll('_', ' '), selected: each === feed })),
       ],
     },
+    ...filesView(files, feed),
     caption: `${countWords(total, 'fault')} in ${countWords(new Set(groups.map(group => group.file)).size, 'file')}.`,
     groups: groups.slice(0, 20).map(group => ({ ...group, count: countWords(group.rows, 'row') })),
     rows: rows.map(row => ({ ...row, field: row.field === '' ? 'whole row' : row.field })),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listBatches, listRefusedFiles } from '../../../intake/batches.ts'
 import { readFeeds } from '../../../intake/feeds.ts'
 import { countRejects, listRejects } from '../../../intake/rejects.ts'
 import { definePages } from '../../define-pages.ts'
@@ -26,11 +27,14 @@ export const rejectPages = definePages([
     purpose: 'See which records broke the contract',
     handle: async ({ lake }, visit) => {
       const { feed, page } = query.parse(visit.query)
-      const [groups, rows] = await Promise.all([
+      const [groups, rows, refused, batches] = await Promise.all([
         countRejects(lake, { feed }),
         listRejects(lake, { feed, limit: rejectsPerPage, offset: (page - 1) * rejectsPerPage }),
+        listRefusedFiles(lake),
+        listBatches(lake),
       ])
-      return { show: 'rejects/rejects.njk', data: rejectsView({ groups, rows, feed, feeds, page }) }
+      const data = rejectsView({ groups, rows, feed, feeds, page, refused, batches })
+      return { show: 'rejects/rejects.njk', data }
     },
   },
   {
