@@ -53,7 +53,7 @@ const shape = z.strictObject({
 
 /** One thing we look for: what it asks, from which feeds, with which parameters, and the query that answers. */
 export type Indicator = z.output<typeof shape> & {
-  /** Folder name, such as `pair-volume`. */
+  /** Name of its folder. */
   readonly id: string
   readonly query: string
   /** Absolute path of its folder. */
