@@ -42,9 +42,9 @@ export type SignIn = {
 }
 
 /** Hours after which a session ends, whatever is done with it. */
-export const sessionHours = 12
+const sessionHours = 12
 /** Shortest password a person may choose (NCSC: length before complexity). */
-export const shortestPassword = 12
+const shortestPassword = 12
 
 /** Sign-in with e-mail address and password on the casework store. Nobody can sign themselves up. */
 export const createSignIn = ({ store, secret, publicUrl }: SignInDeps): SignIn => {

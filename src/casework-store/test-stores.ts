@@ -25,7 +25,7 @@ export type TestStore = {
  * An empty casework store on one engine, with all its tables. Tests only.
  * @throws Error naming the Debian package to install when there is no PostgreSQL.
  */
-export const openTestStore = async (engine: TestEngine): Promise<TestStore> => {
+const openTestStore = async (engine: TestEngine): Promise<TestStore> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'upstander-casework-'))
   let server: PrivatePostgres | undefined
   try {

@@ -33,7 +33,7 @@ export const addIntakeCommand = (parent: Command): void => {
 }
 
 /** The report in words: a line for each file, notes beneath it, then what was refused, left alone and orphaned. */
-export const describeIntake = (report: IntakeReport): string => {
+const describeIntake = (report: IntakeReport): string => {
   const header = ['file', 'rows', 'accepted', 'rejected', 'replaced', 'unchanged', 'repeated']
   const table = [
     header,

@@ -8,7 +8,7 @@ import { readReference } from './reference.ts'
 import { findRequest, insertRequest, markGranted } from './unmask-store.ts'
 
 /** Hours for which identities are shown after a recorded unmask. Judgement: one shift. */
-export const unmaskHours = 8
+const unmaskHours = 8
 
 export type UnmaskInput = {
   readonly reason: string

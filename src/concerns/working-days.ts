@@ -14,7 +14,7 @@ export const addWorkingDays = (day: string, count: number): string => {
 }
 
 /** Whether a day (`YYYY-MM-DD`) is a working day in England and Wales. One-off holidays by proclamation are not known here. */
-export const isWorkingDay = (day: string): boolean => {
+const isWorkingDay = (day: string): boolean => {
   const weekday = weekdayOf(day)
   return weekday !== 0 && weekday !== 6 && !bankHolidays(Number(day.slice(0, 4))).includes(day)
 }

@@ -21,7 +21,7 @@ const resultTables = {
 type ResultTable = keyof typeof resultTables
 
 /** Makes the tables of findings and credits where they are missing, and those named anew and empty. */
-export const createFindingTables = async (lake: Lake, anew: readonly ResultTable[] = []): Promise<void> => {
+const createFindingTables = async (lake: Lake, anew: readonly ResultTable[] = []): Promise<void> => {
   for (const [name, shape] of Object.entries(resultTables)) {
     const verb = anew.includes(name as ResultTable) ? 'create or replace table' : 'create table if not exists'
     await lake.run(`${verb} upstander.${name} ${shape}`)

@@ -56,7 +56,6 @@ const familyShape = z.strictObject({
   patterns: z.array(patternShape).min(1),
 })
 
-export type LexiconPattern = z.output<typeof patternShape>
 export type LexiconEntry = z.output<typeof familyShape> & { readonly family: LexiconFamily }
 
 /**

@@ -44,7 +44,7 @@ export type PairRecord = {
 }
 
 /** Most rows of one lane that are read: a page with more is not read by anybody. */
-export const laneLimit = 2_000
+const laneLimit = 2_000
 
 type Asked = {
   readonly staffId: string

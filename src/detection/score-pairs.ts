@@ -66,7 +66,7 @@ const scoreTables = {
 type ScoreTable = keyof typeof scoreTables
 
 /** Makes the score tables where they are missing, or all of them anew and empty. */
-export const createScoreTables = async (lake: Lake, anew = false): Promise<void> => {
+const createScoreTables = async (lake: Lake, anew = false): Promise<void> => {
   for (const name of Object.keys(scoreTables)) await createScoreTable(lake, name as ScoreTable, anew)
 }
 

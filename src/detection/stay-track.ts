@@ -10,7 +10,7 @@ export type TrackFix = {
 }
 
 /** 1 June 2025, 09:00 UTC: the moment at which made-up tracks start, in seconds since 1970. */
-export const trackStart = 1_748_768_400
+const trackStart = 1_748_768_400
 
 const origin = { lat: 52.5, lon: -1.9 }
 const metresToADegree = 111_195.08

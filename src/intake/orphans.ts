@@ -20,7 +20,7 @@ export const recordOrphans = async (lake: Lake, feeds: readonly Feed[]): Promise
 }
 
 /** Orphans by feed, as counted after the last intake. */
-export const readOrphans = (lake: Lake): Promise<OrphanCount[]> =>
+const readOrphans = (lake: Lake): Promise<OrphanCount[]> =>
   lake.rows<OrphanCount>(
     `select feed, count() as staff, sum(rows) as rows from ${lakeDatabase}.orphans group by feed order by feed`,
   )

@@ -13,7 +13,7 @@ export type RecordScanner = {
  * A scanner at the start of a file. A quote opens a value only where the value starts; a line end inside a quoted value
  * does not end the record.
  */
-export const recordScanner = (separator: string): RecordScanner => {
+const recordScanner = (separator: string): RecordScanner => {
   const between = separator.charCodeAt(0)
   let line = 1
   let recordStarts = true

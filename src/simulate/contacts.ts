@@ -87,7 +87,7 @@ const spendShift = (world: World, random: Random, member: Member, shift: Shift, 
 }
 
 /** A text and the replies it draws, minutes apart. Says how many messages there were. */
-export const converse = (
+const converse = (
   world: World,
   random: Random,
   member: Member,

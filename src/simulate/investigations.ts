@@ -99,7 +99,7 @@ export const investigatorOf = (
 }
 
 /** Gives somebody a part in an investigation, and so a dealing with its people. */
-export const allocate = (
+const allocate = (
   world: World,
   random: Random,
   investigation: Investigation,

@@ -41,7 +41,7 @@ export const rosterStaff = (world: World): void => {
 }
 
 /** Whether a member of staff was absent at a moment. */
-export const absentAt = (member: Member, moment: number): boolean =>
+const absentAt = (member: Member, moment: number): boolean =>
   member.absences.some(absence => absence.from <= moment && moment < absence.to)
 
 const turnOn = (random: Random, member: Member, day: number, offset: number): Turn | undefined => {

@@ -4,7 +4,7 @@ import { daySeconds, dayOfMoment } from './time.ts'
 import type { Member, World } from './world.ts'
 
 /** Splits `count` into whole parts that keep the shares, so that a small force has its specialists too. */
-export const splitByShare = (count: number, shares: Readonly<Record<string, number>>): string[] => {
+const splitByShare = (count: number, shares: Readonly<Record<string, number>>): string[] => {
   const total = Object.values(shares).reduce((sum, share) => sum + share, 0)
   const names: string[] = []
   let due = 0

@@ -130,8 +130,6 @@ export type CaseFile = z.output<typeof caseFile>
 export type CaseThread = CaseFile['threads'][number]
 export type CaseStand = CaseFile['stands'][number]
 export type CaseStaff = CaseFile['staff'][string]
-export type Outcome = Pick<CaseFile, 'expect' | 'must_not' | 'holds' | 'note'>
-
 /** One thing to replay: a case, or a case changed in one respect. */
 export type Replay = Omit<CaseFile, 'variants'> & {
   readonly name: string

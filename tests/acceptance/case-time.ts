@@ -9,7 +9,7 @@ const pattern = /^D(-?\d+)(?: (\d\d):(\d\d)(?::(\d\d))?)?$/
  * Seconds from the start of D0.
  * @throws AppError CONTENT_INVALID when it is not written as a moment of a case
  */
-export const secondsOf = (time: CaseTime): number => {
+const secondsOf = (time: CaseTime): number => {
   const match = pattern.exec(time)
   if (match === null) {
     throw new AppError('CONTENT_INVALID', `"${time}" is not a moment of a case. Write it as D2 14:00.`)

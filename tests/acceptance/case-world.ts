@@ -30,7 +30,7 @@ export const worldOf = (replay: Replay): World => {
 }
 
 /** The telephone number of a person of the case: from the range kept for drama, in the order of the file. */
-export const numberOf = (replay: Replay, person: string): string => {
+const numberOf = (replay: Replay, person: string): string => {
   const at = Object.keys(replay.people).indexOf(person)
   if (at < 0)
     throw new AppError('CONTENT_INVALID', `${replay.name}: nobody called ${person} is among its people.`)

@@ -6,12 +6,7 @@ import { recordRoles } from './records.ts'
 import { victimRoles } from './victim-roles.ts'
 
 /** Every innocent pattern the demonstration force holds. */
-export const lookAlikes: readonly LookAlike[] = [
-  ...victimRoles,
-  ...communityRoles,
-  ...handlingRoles,
-  ...recordRoles,
-]
+const lookAlikes: readonly LookAlike[] = [...victimRoles, ...communityRoles, ...handlingRoles, ...recordRoles]
 
 /** Plants innocent patterns, one to a member of staff, in turn until there are enough for the offenders. */
 export const plantLookAlikes = (world: World): void => {

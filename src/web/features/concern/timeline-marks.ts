@@ -33,7 +33,7 @@ const rowOf: Readonly<Record<MarkKind, number>> = {
 const singleRow = 17
 
 /** Whether a record explains a fact, and if none does, what the member of staff was doing. */
-export const markKindOf = (fact: RecordedFact): MarkKind => {
+const markKindOf = (fact: RecordedFact): MarkKind => {
   const off = fact.duty === 'off' || fact.duty === 'absent'
   if (fact.explained === true) return off ? 'explained-off' : 'explained'
   if (off) return 'off'

@@ -6,7 +6,7 @@ import { countWords } from '../../../ui/words.ts'
 export type Files = { readonly refused: readonly RefusedFile[]; readonly batches: readonly Batch[] }
 
 /** Files that landed shown on the page, newest first; `upstander intake` prints every one as it lands. */
-const most = 40
+const most = 50
 
 /** Refused and landed files of a feed, or of all where none is chosen. */
 export const filesView = ({ refused, batches }: Files, feed: string | undefined) => {

@@ -37,12 +37,19 @@ export const rejectsView = ({ groups, rows, feed, feeds, page, ...files }: Shown
     },
     ...filesView(files, feed),
     caption: `${countWords(total, 'fault')} in ${countWords(new Set(groups.map(group => group.file)).size, 'file')}.`,
-    groups: groups.slice(0, 20).map(group => ({ ...group, count: countWords(group.rows, 'row') })),
-    rows: rows.map(row => ({ ...row, field: row.field === '' ? 'whole row' : row.field })),
+    groups: groups
+      .slice(0, 20)
+      .map(group => ({ ...group, ...sentenceOf(group), count: countWords(group.rows, 'row') })),
+    rows: rows.map(row => ({ ...row, ...sentenceOf(row) })),
     csvHref: search === '' ? paths.rejectsCsv : `${paths.rejectsCsv}?${search}`,
     pages: pagesView({ total, page, perPage: rejectsPerPage, href }),
   }
 }
+
+/** What is wrong, with the column it is about: "at is not a time: …". */
+const sentenceOf = ({ field, reason }: Pick<Reject, 'field' | 'reason'>) => ({
+  sentence: field === '' ? reason : `${field} ${reason}`,
+})
 
 /** Rejected rows as CSV for a spreadsheet: a value that a spreadsheet would run as a formula is kept as text. */
 export const rejectsCsv = (rows: readonly Reject[]): string =>
