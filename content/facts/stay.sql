@@ -14,10 +14,14 @@
 -- half a halt earlier lies in no halt at all, and cuts its run: that drops driving cheaply and loses nothing.
 --
 -- Circles. `walk` takes each run from its start. A stay opens at the first fix from which every fix of the next
--- stay_minutes lies in one circle. The circle is then fixed, at their median where that holds a stay and so is not drawn aside by the approach; it lasts from the first to
--- the last fix that lies within it without a break. A fixed circle cannot creep along with a queue of traffic. What is
--- left before is searched for halts, what is left after for the next stay. Only fixes up to the end of a stay, and the one
--- that leaves it, decide it.
+-- stay_minutes lies in one circle. The circle is then fixed: about their median where that holds a stay, so that the
+-- approach does not draw it aside. The stay lasts from the first to the last fix that lies within it without a break. A
+-- fixed circle cannot creep along with a queue of traffic. What is left before is searched for halts, what is left after
+-- for the next stay. Only the fixes up to the end of a stay, and the next few that leave it, decide it.
+--
+-- Certainty. Fixes whose usual interval is longer than sparse_seconds cannot tell standing from leaving and coming back:
+-- those of a radio or body-worn camera only corroborate, and of anything else the stay is not known. Waits that begin with
+-- the ignition off do not count towards that interval: a vehicle whose engine is off has not left.
 --
 -- The edge. Fixes are read from two days before {from}, and a stay is returned when it starts at or after {from}: one that
 -- began before belongs to the earlier build. A unit that stands longer than two days keeps the end it had then.
@@ -31,23 +35,20 @@ with recursive
   {gap_minutes:Float64} * 60 as gap_s,
   v -> v * v as square,
   (xs, ys, cx, cy) -> arrayMax(arrayMap((a, b) -> square(a - cx) + square(b - cy), xs, ys)) as farthest,
-  (xs, ys, cx, cy) -> (farthest(xs, ys, cx, cy), toFloat64(cx), toFloat64(cy)) as about,
-  -- A small circle round all the points (square of its radius, centre): the best of those about their mean, the middle of
-  -- their bounding box and the middle of the box that stands on its corner.
-  (xs, ys) -> arraySort(
-    c -> c.1,
-    [
-      about(xs, ys, arrayAvg(xs), arrayAvg(ys)),
-      about(xs, ys, (arrayMin(xs) + arrayMax(xs)) / 2, (arrayMin(ys) + arrayMax(ys)) / 2),
-      about(
-        xs, ys,
-        (arrayMin((a, b) -> a + b, xs, ys) + arrayMax((a, b) -> a + b, xs, ys)
-          + arrayMin((a, b) -> a - b, xs, ys) + arrayMax((a, b) -> a - b, xs, ys)) / 4,
-        (arrayMin((a, b) -> a + b, xs, ys) + arrayMax((a, b) -> a + b, xs, ys)
-          - arrayMin((a, b) -> a - b, xs, ys) - arrayMax((a, b) -> a - b, xs, ys)) / 4
-      )
-    ]
-  )[1] as circle,
+  -- Where the middle of a small circle round all the points may be: at their mean, the middle of their bounding box, or the
+  -- middle of the box that stands on its corner. Then the smallest of those circles: square of its radius, and its middle.
+  -- (Each is a column of its own before the next uses it: a lambda would work it out again for every point.)
+  (xs, ys) -> [
+    (toFloat64(arrayAvg(xs)), toFloat64(arrayAvg(ys))),
+    ((arrayMin(xs) + arrayMax(xs)) / 2, (arrayMin(ys) + arrayMax(ys)) / 2),
+    (
+      (arrayMin((a, b) -> a + b, xs, ys) + arrayMax((a, b) -> a + b, xs, ys)
+        + arrayMin((a, b) -> a - b, xs, ys) + arrayMax((a, b) -> a - b, xs, ys)) / 4,
+      (arrayMin((a, b) -> a + b, xs, ys) + arrayMax((a, b) -> a + b, xs, ys)
+        - arrayMin((a, b) -> a - b, xs, ys) - arrayMax((a, b) -> a - b, xs, ys)) / 4
+    )
+  ] as middles,
+  (xs, ys, ms) -> arraySort(c -> c.1, arrayMap(m -> (farthest(xs, ys, m.1, m.2), m.1, m.2), ms))[1] as circle,
 
   tracks as (
     select
@@ -186,13 +187,13 @@ with recursive
       ) as piece
     from placed
   ),
-  -- Where a stay or a halt may open. Where all fixes lie within a radius of each other the first one opens it, and the
-  -- piece travels as one row. Otherwise each fix is a row that looks ahead; fixes denser than a 24th of a halt share one.
+  -- Where a stay or a halt may open: anywhere in a piece whose bounding box fits the circle, which travels as one row.
+  -- Otherwise each fix is a row that looks ahead; fixes denser than a 24th of a halt share one.
   looking as (
     select
       unit_id, track_end, silent, lat, lon,
       piece[1].1 as started,
-      square(arrayMax(piece.2) - arrayMin(piece.2)) + square(arrayMax(piece.3) - arrayMin(piece.3)) <= near as together,
+      square(arrayMax(piece.2) - arrayMin(piece.2)) + square(arrayMax(piece.3) - arrayMin(piece.3)) <= reach as together,
       arrayMap(v -> intDiv(v - started, toUInt32(greatest(halt_s / 24, 1))), piece.1) as slot,
       arrayJoin(
         if(together, [piece], arraySplit((f, v, before) -> v != before, piece, slot, arrayShiftRight(slot, 1, 0)))
@@ -228,6 +229,35 @@ with recursive
         range between toUInt32(halt_s) following and unbounded following
       )
   ),
+  -- Size of the bounding box: it settles most openings, so that circles are drawn for the few in doubt.
+  boxed as (
+    select
+      *,
+      square(arrayMax(stay_x) - arrayMin(stay_x)) as stay_wide,
+      square(arrayMax(stay_y) - arrayMin(stay_y)) as stay_high,
+      square(arrayMax(halt_x) - arrayMin(halt_x)) as halt_wide,
+      square(arrayMax(halt_y) - arrayMin(halt_y)) as halt_high,
+      stay_wide + stay_high <= reach as stay_fits,
+      halt_wide + halt_high <= reach as halt_fits,
+      not stay_fits and greatest(stay_wide, stay_high) <= reach as stay_doubt,
+      not halt_fits and greatest(halt_wide, halt_high) <= reach as halt_doubt,
+      if(stay_doubt, stay_x, []) as stay_doubt_x,
+      if(stay_doubt, stay_y, []) as stay_doubt_y,
+      if(halt_doubt, halt_x, []) as halt_doubt_x,
+      if(halt_doubt, halt_y, []) as halt_doubt_y
+    from ahead
+  ),
+  centred as (
+    select *, middles(stay_doubt_x, stay_doubt_y) as stay_middles, middles(halt_doubt_x, halt_doubt_y) as halt_middles
+    from boxed
+  ),
+  circled as (
+    select
+      *,
+      circle(stay_doubt_x, stay_doubt_y, stay_middles).1 as stay_round,
+      circle(halt_doubt_x, halt_doubt_y, halt_middles).1 as halt_round
+    from centred
+  ),
   openings as (
     select
       unit_id,
@@ -240,9 +270,9 @@ with recursive
         f -> f.1,
         arrayZip(groupArrayArray(part.1), groupArrayArray(part.2), groupArrayArray(part.3), groupArrayArray(part.4))
       ) as piece,
-      arraySort(groupArrayIf(t, together or circle(stay_x, stay_y).1 <= near)) as stay_openings,
-      arraySort(groupArrayIf(t, together or circle(halt_x, halt_y).1 <= near)) as halt_openings
-    from ahead
+      arraySort(groupArrayArray(multiIf(together, part.1, stay_fits or (stay_doubt and stay_round <= near), [t], []))) as stay_openings,
+      arraySort(groupArrayArray(multiIf(together, part.1, halt_fits or (halt_doubt and halt_round <= near), [t], []))) as halt_openings
+    from circled
     group by unit_id, silent, started
   ),
   -- One row a piece still to be searched from a moment on, or (found) a stay or halt.
@@ -290,19 +320,23 @@ with recursive
             arraySlice(y, p, j - p + 1) as open_y
           from placed_at
         ),
-        circles as (
+        centred as (
           select
             *,
-            circle(open_x, open_y) as own,
+            middles(open_x, open_y) as open_middles,
             toFloat64(arrayReduce('medianExact', open_x)) as median_x,
             toFloat64(arrayReduce('medianExact', open_y)) as median_y
           from opening
+        ),
+        circles as (
+          select *, circle(open_x, open_y, open_middles) as own, own.1 as own_far, own.2 as own_x, own.3 as own_y
+          from centred
         ),
         outside as (
           select
             *,
             arrayMap((a, b) -> square(a - median_x) + square(b - median_y) > near, x, y) as past_median,
-            arrayMap((a, b) -> square(a - own.2) + square(b - own.3) > near, x, y) as past_own
+            arrayMap((a, b) -> square(a - own_x) + square(b - own_y) > near, x, y) as past_own
           from circles
         ),
         -- The unbroken stretch around j within the circle about the median, and around the opening within its own.
@@ -323,8 +357,8 @@ with recursive
             median_first <= j and t[median_last] - t[median_first] >= want as settled,
             if(settled, median_first, least(own_first, p)) as first,
             if(settled, median_last, own_last) as last,
-            if(settled, median_x, own.2) as cx,
-            if(settled, median_y, own.3) as cy
+            if(settled, median_x, own_x) as cx,
+            if(settled, median_y, own_y) as cy
           from stretches
         )
       select
@@ -335,7 +369,7 @@ with recursive
             c -> c.2 >= c.1 and t[c.2] - t[c.1] >= halt_s,
             multiIf(
               j = 0, [(toInt32(1), if(for_stay, n, 0), toUInt32(0), false, false)],
-              own.1 > near, [(1, n, t[p] + 1, for_stay, false)],
+              own_far > near, [(1, n, t[p] + 1, for_stay, false)],
               [
                 (first, last, 0, for_stay, true),
                 (1, if(for_stay, first - 1, 0), 0, false, false),
@@ -385,5 +419,8 @@ left join (select unit_id, kind from upstander.units) as units on units.unit_id 
 where t[1] >= toUnixTimestamp({from:DateTime})
 settings
   max_recursive_cte_evaluation_depth = 100000,
+  -- Units spread over threads, a few at a time.
   group_by_two_level_threshold = 1,
-  group_by_two_level_threshold_bytes = 1
+  group_by_two_level_threshold_bytes = 1,
+  -- Working a branch out only where it is needed costs far more here than working it out for all.
+  short_circuit_function_evaluation = 'disable'
