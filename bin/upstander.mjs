@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const runtime = `${root}node_modules/node/bin/node`
 if (!existsSync(runtime)) {
-  console.error('Upstander is not installed yet. Run "npm install" (or "npm start") in the project folder first.')
+  console.error(
+    'Upstander is not installed yet. Run "npm install" (or "npm start") in the project folder first.',
+  )
   process.exit(1)
 }
 const child = spawn(

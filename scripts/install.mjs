@@ -11,7 +11,9 @@ export const runtime = `${root}node_modules/node/bin/node`
 const stamp = `${root}node_modules/.installed-for`
 
 export const installPackages = () => {
-  const wanted = createHash('sha256').update(readFileSync(`${root}package-lock.json`)).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(`${root}package-lock.json`))
+    .digest('hex')
   const present = existsSync(stamp) && existsSync(runtime) ? readFileSync(stamp, 'utf8') : ''
   if (present === wanted) return
   console.error('Installing packages (once; about a minute)…')

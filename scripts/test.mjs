@@ -12,8 +12,13 @@ const bin = name => `${root}node_modules/.bin/${name}`
 const node = (...args) => [runtime, ['--disable-warning=ExperimentalWarning', ...args]]
 
 /** Test files by what they cost: the suffix says it. */
-const files = { unit: filesEnding('.test.ts').filter(file => !file.endsWith('.db.test.ts')), database: filesEnding('.db.test.ts'), journeys: filesEnding('.journey.ts') }
-const tests = (list, concurrency) => node('--test', `--test-concurrency=${concurrency}`, '--test-reporter=spec', ...list)
+const files = {
+  unit: filesEnding('.test.ts').filter(file => !file.endsWith('.db.test.ts')),
+  database: filesEnding('.db.test.ts'),
+  journeys: filesEnding('.journey.ts'),
+}
+const tests = (list, concurrency) =>
+  node('--test', `--test-concurrency=${concurrency}`, '--test-reporter=spec', ...list)
 
 const steps = [
   ['types', bin('tsc'), ['--noEmit']],
@@ -41,7 +46,12 @@ for (const [name, command, args] of steps) {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
     maxBuffer: 512 * 1024 * 1024,
-    env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}`, TMPDIR: temporary, FORCE_COLOR: '0' },
+    env: {
+      ...process.env,
+      PATH: `${root}node_modules/.bin:${process.env.PATH}`,
+      TMPDIR: temporary,
+      FORCE_COLOR: '0',
+    },
   })
   const ok = run.status === 0
   process.stdout.write(shorten(run.stdout ?? '', ok))
@@ -83,9 +93,15 @@ function installSystemPackages() {
   if (missing.length === 0) return
   console.error(`Installing ${missing.join(' and ')} (Debian packages, once)…`)
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  const run = (...args) => spawnSync([...asRoot, ...args][0], [...asRoot, ...args].slice(1), { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
+  const run = (...args) =>
+    spawnSync([...asRoot, ...args][0], [...asRoot, ...args].slice(1), {
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0
   if (!run('apt-get', 'update', '-qq') || !run('apt-get', 'install', '-y', '-qq', ...missing)) {
-    console.error(`The tests need Debian's ${missing.join(' and ')}. Install them (apt-get install ${missing.join(' ')}) and run npm test again.`)
+    console.error(
+      `The tests need Debian's ${missing.join(' and ')}. Install them (apt-get install ${missing.join(' ')}) and run npm test again.`,
+    )
     process.exit(1)
   }
 }
