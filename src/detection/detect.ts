@@ -94,8 +94,8 @@ const contentHash = (): string =>
 
 /** The newest day of feeds that say what happened; those that also hold plans, such as due dates, do not count. */
 const lastDayOf = async (lake: Lake, clock: Clock): Promise<string> => {
-  const [row] = await lake.rows<{ last: string; any: number }>(
-    `select toString(toDate(max(max_event_at))) as last, countIf(max_event_at is not null) as any
+  const [row] = await lake.rows<{ last: string; rows: number }>(
+    `select toString(toDate(max(max_event_at))) as last, countIf(max_event_at is not null) as rows
      from upstander.batches where not has({plans:Array(String)}, toString(feed))`,
     {
       plans: readFeeds()
@@ -103,7 +103,7 @@ const lastDayOf = async (lake: Lake, clock: Clock): Promise<string> => {
         .map(feed => feed.name),
     },
   )
-  if (row === undefined || row.any === 0) return ''
+  if (row === undefined || row.rows === 0) return ''
   const today = dayOf(clock.now())
   return row.last <= today ? row.last : today
 }

@@ -107,10 +107,10 @@ export type ClosedPair = { readonly staffId: string; readonly personId: string; 
  */
 export const readStandings = async (lake: Lake, closed: readonly ClosedPair[] = []): Promise<Standing[]> => {
   const matrix = readMatrix()
-  const [span] = await lake.rows<{ last: string; any: number }>(
-    'select toString(max(on_day)) as last, count() as any from upstander.scores',
+  const [span] = await lake.rows<{ last: string; rows: number }>(
+    'select toString(max(on_day)) as last, count() as rows from upstander.scores',
   )
-  if (span === undefined || span.any === 0) return []
+  if (span === undefined || span.rows === 0) return []
   const since = addDays(span.last, -365)
   const scores = await lake.rows<ScoreRow>(
     `select s.staff_id as staff_id, s.person_id as person_id, max(s.points) as points, toString(argMax(s.on_day, (s.points, s.on_day))) as on_day,
