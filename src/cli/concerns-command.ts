@@ -6,6 +6,7 @@ import { withAudit } from '../audit/audit-log.ts'
 import { listConcerns, type ConcernList } from '../concerns/list-concerns.ts'
 import { systemClock } from '../core/clock.ts'
 import { bands, type Band } from '../core/bands.ts'
+import { countWords, dayWords } from '../ui/words.ts'
 import { addVerb } from './with-data.ts'
 import { withStores } from './with-stores.ts'
 
@@ -62,14 +63,15 @@ const jsonOf = (list: ConcernList) => ({
   })),
 })
 
-const textOf = (list: ConcernList): string =>
-  list.total === 0
-    ? 'No concern waits for review.\n'
-    : `${list.total} concerns${list.total > list.concerns.length ? `, the first ${list.concerns.length}` : ''}:\n\n` +
-      list.concerns
-        .map(
-          each =>
-            `${each.ref}  ${each.band.padEnd(8)} ${each.points.toFixed(1).padStart(5)}  ${each.staff} and ${each.person}` +
-            `${each.dueOn === undefined ? '' : `, due ${each.dueOn}`}\n           ${each.account}\n`,
-        )
-        .join('')
+const textOf = (list: ConcernList): string => {
+  if (list.total === 0) return 'There is no concern to show.\n'
+  const shown = list.concerns.length
+  const head = `${countWords(list.total, 'concern')}${list.total > shown ? `, the first ${shown}` : ''}:`
+  return `${[head, '', ...list.concerns.flatMap(linesOf)].join('\n')}\n`
+}
+
+const linesOf = ({ ref, band, points, staff, person, dueOn, account }: ConcernList['concerns'][number]) => [
+  `${ref}  ${band.padEnd(8)} ${points.toFixed(1).padStart(5)}  ${person === '' ? `${staff} alone` : `${staff} and ${person}`}` +
+    (dueOn === undefined ? '' : `, decide by ${dayWords(dueOn)}`),
+  `           ${account}`,
+]

@@ -18,7 +18,7 @@ const program = new Command('upstander')
     'Finds early signs of abuse of position for a sexual purpose in records a force already holds.',
   )
   .option('--data <dir>', 'data folder (default: UPSTANDER_DATA, or ./data)')
-  .configureHelp({ showGlobalOptions: true })
+  .showHelpAfterError('Add --help to see how it is used.')
   .exitOverride()
 
 for (const addCommand of [

@@ -4,7 +4,8 @@ import type { Command } from 'commander'
 import { AppError } from '../core/errors.ts'
 import { listRefusedFiles } from '../intake/batches.ts'
 import { createFeedTables } from '../intake/feed-tables.ts'
-import { readFeeds } from '../intake/feeds.ts'
+import { readFeeds, type Feed } from '../intake/feeds.ts'
+import { nearestName } from '../intake/nearest-name.ts'
 import { recoverIntake } from '../intake/recover-intake.ts'
 import { countRejects, listRejects, type Reject } from '../intake/rejects.ts'
 import type { Lake } from '../lake/lake.ts'
@@ -31,10 +32,7 @@ export const addRejectsCommand = (parent: Command): void => {
       await withLake(command, async lake => {
         const { feeds } = readFeeds()
         if (options.feed !== undefined && !feeds.some(feed => feed.name === options.feed)) {
-          throw new AppError(
-            'USAGE',
-            `There is no feed "${options.feed}". The feeds are ${feeds.map(feed => feed.name).join(', ')}.`,
-          )
+          throw new AppError('USAGE', noFeedSentence(options.feed, feeds))
         }
         await createFeedTables(lake, feeds)
         await recoverIntake(lake, feeds)
@@ -46,6 +44,12 @@ export const addRejectsCommand = (parent: Command): void => {
         } else await printRejects(lake, options.feed)
       })
     })
+}
+
+const noFeedSentence = (asked: string, feeds: readonly Feed[]): string => {
+  const names = feeds.map(feed => feed.name)
+  const near = nearestName(asked, names)
+  return `There is no feed "${asked}". ${near === undefined ? `The feeds are ${names.join(', ')}.` : `The nearest is "${near}".`}`
 }
 
 const exportRejects = async (lake: Lake, feed: string | undefined, file: string): Promise<void> => {

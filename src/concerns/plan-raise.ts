@@ -59,7 +59,7 @@ export const planOpening = (standing: Standing): PlannedChange => {
       {
         kind: 'opened',
         detail: {
-          says: `Opened at ${standing.band}. ${standing.account}`,
+          says: `Opened at ${standing.band}.`,
           bandTo: standing.band,
           pointsTo: standing.points,
           evidence: standing.evidence,

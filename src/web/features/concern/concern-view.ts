@@ -88,14 +88,23 @@ const timelineOf = (concern: Concern, record: ConcernRecord) => {
           },
     noTimeline:
       concern.person === ''
-        ? 'This concern is about the member of staff alone: no one person’s records belong to it. The parts below name the records.'
+        ? 'There is no timeline: this concern is about the member of staff alone, and no one person’s records belong to it. These are the records behind it.'
         : 'The records hold nothing for this pair. They may have been deleted since the concern was raised.',
+    behind: concern.person === '' ? recordsBehind(record.parts) : [],
     zooms: record.links.map(link => ({ ...link, href: `${href}${link.href}` })),
     cut: record.cut,
     records: recordRows(window.facts),
     recordsHref: `${fillPath(paths.concernRecords, { ref: concern.ref })}?days=${record.choice}`,
   }
 }
+
+/** The records behind a concern without a timeline, each with what it speaks for. */
+const recordsBehind = (parts: Concern['parts']) =>
+  parts.flatMap(part =>
+    part.indicators.flatMap(each =>
+      each.evidence.map(id => ({ id, title: each.title, family: part.familyName, lastOn: each.lastOn })),
+    ),
+  )
 
 const statusWords = (concern: Concern): string => {
   if (concern.status === 'to_review') return ''

@@ -17,19 +17,20 @@ export const explanationRows = (
 ) => [...explainedFacts(facts), ...tested.map(each => testedRow(each, lapsed.includes(each.title)))]
 
 const testedRow = (each: TestedExplanation, lapsed: boolean) => {
-  const records = each.records.length > 0 ? ` (${each.records.join(', ')})` : ''
   if (each.result === 'found' && lapsed)
     return {
       question: each.question,
       result: 'cannot_tell',
       resultWords: 'Found, and lapsed',
-      says: `${each.says}${records}. It counts for nothing here: the volume is far beyond what the post has.`,
+      says: `${each.says}. It counts for nothing here: the volume is far beyond what the post has.`,
+      records: each.records,
     }
   return {
     question: each.question,
     result: each.result,
     resultWords: resultWords[each.result],
-    says: `${each.says}${records}`,
+    says: each.says,
+    records: each.records,
   }
 }
 
@@ -55,6 +56,7 @@ const explainedFacts = (facts: readonly RecordedFact[]) => {
             ? 'Found for some'
             : 'Not found',
       says: `${explained.length} of ${countWords(asked.length, 'record')} explained${list.length > 0 ? `: ${list.join(', ')}` : ''}.`,
+      records: [],
     },
   ]
 }

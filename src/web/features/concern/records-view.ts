@@ -32,7 +32,7 @@ export const recordRows = (facts: readonly RecordedFact[]) =>
   }))
 
 const whenWords = ({ at, until }: RecordedFact): string => {
-  if (until === undefined) return momentWords(at)
+  if (until === undefined || momentWords(until) === momentWords(at)) return momentWords(at)
   const sameDay = momentWords(at).split(',')[0] === momentWords(until).split(',')[0]
   return `${momentWords(at)} to ${sameDay ? timeWords(until) : momentWords(until)}`
 }

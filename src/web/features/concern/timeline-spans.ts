@@ -16,6 +16,8 @@ export type Span = {
 
 /** Share of the width that the words on a case's span need. */
 const labelRoom = 0.3
+/** Share of the width that one letter needs, at the narrowest the picture is drawn. */
+const letterRoom = 0.011
 const mostRows = 4
 const rowHeight = 24
 
@@ -32,7 +34,7 @@ export const spansOf = (
     const free = taken.findIndex(until => until <= start)
     const row = lane === 'duty' ? 0 : free >= 0 ? free : Math.min(taken.length, mostRows - 1)
     taken[row] = lane === 'case' ? Math.max(end, start + labelRoom) : end
-    const roomy = lane === 'case' || (fact.duty === 'absent' && end - start > 0.08)
+    const roomy = lane === 'case' || (fact.duty === 'absent' && end - start > letterRoom * fact.text.length)
     return {
       x: percent(start),
       width: percent(Math.max(end - start, 0.003)),

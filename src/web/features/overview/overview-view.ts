@@ -68,7 +68,7 @@ const nextSteps = (overview: Overview): Step[] => {
       may.rejects && {
         href: `${paths.rejects}#refused`,
         link: `Have ${countWords(refused, 'refused file')} mended`,
-        rest: ': nothing of them was taken in',
+        rest: refused === 1 ? ': nothing in it was taken in' : ': nothing in them was taken in',
       },
     rejected > 0 &&
       may.rejects && {
