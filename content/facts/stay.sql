@@ -15,9 +15,10 @@
 --
 -- Circles. `walk` takes each run from its start. A stay opens at the first fix from which every fix of the next
 -- stay_minutes lies in one circle. The circle is then fixed: about their median where that holds a stay, so that the
--- approach does not draw it aside. The stay lasts from the first to the last fix that lies within it without a break. A
--- fixed circle cannot creep along with a queue of traffic. What is left before is searched for halts, what is left after
--- for the next stay. Only the fixes up to the end of a stay, and the next few that leave it, decide it.
+-- approach does not draw it aside. The stay lasts from the first to the last fix that lies within it without a break
+-- (one fix outside between two inside, within halt_minutes, is noise and does not count towards its size). A fixed
+-- circle cannot creep along with a queue of traffic. What is left before is searched for halts, what is left after for
+-- the next stay. Only the fixes up to the end of a stay, and the next few that leave it, decide it.
 --
 -- Certainty. Fixes whose usual interval is longer than sparse_seconds cannot tell standing from leaving and coming back:
 -- those of a radio or body-worn camera only corroborate, and of anything else the stay is not known. Waits that begin with
@@ -335,9 +336,25 @@ with recursive
         outside as (
           select
             *,
-            arrayMap((a, b) -> square(a - median_x) + square(b - median_y) > near, x, y) as past_median,
-            arrayMap((a, b) -> square(a - own_x) + square(b - own_y) > near, x, y) as past_own
+            arrayMap((a, b) -> square(a - median_x) + square(b - median_y) > near, x, y) as far_median,
+            arrayMap((a, b) -> square(a - own_x) + square(b - own_y) > near, x, y) as far_own
           from circles
+        ),
+        -- One fix outside between two inside is noise, not a departure.
+        gone as (
+          select
+            *,
+            arrayShiftLeft(t, 1, 0) as next_t,
+            arrayShiftRight(t, 1, 0) as last_t,
+            arrayMap(
+              (v, before, then, bt, nt) -> v and (before or then or nt - bt > halt_s),
+              far_median, arrayShiftRight(far_median, 1, 1), arrayShiftLeft(far_median, 1, 1), last_t, next_t
+            ) as past_median,
+            arrayMap(
+              (v, before, then, bt, nt) -> v and (before or then or nt - bt > halt_s),
+              far_own, arrayShiftRight(far_own, 1, 1), arrayShiftLeft(far_own, 1, 1), last_t, next_t
+            ) as past_own
+          from outside
         ),
         -- The unbroken stretch around j within the circle about the median, and around the opening within its own.
         stretches as (
@@ -349,7 +366,7 @@ with recursive
             toInt32(arrayLastIndex(v -> v, arraySlice(past_own, 1, p)) + 1) as own_first,
             toInt32(arrayFirstIndex(v -> v, arraySlice(past_own, j + 1))) as own_exit,
             if(own_exit = 0, n, j + own_exit - 1) as own_last
-          from outside
+          from gone
         ),
         chosen as (
           select
@@ -390,7 +407,7 @@ with recursive
       toFloat64(arrayReduce('medianExact', x)) as mid_x,
       toFloat64(arrayReduce('medianExact', y)) as mid_y,
       farthest(x, y, mid_x, mid_y) as far_mid,
-      farthest(x, y, cx, cy) as far_circle,
+      arrayMax(arrayMap((a, b) -> if(square(a - cx) + square(b - cy) as d <= near, d, 0), x, y)) as far_circle,
       far_mid <= near as central,
       -- Seconds between fixes, but for silences with the ignition off: those are accounted for.
       arrayFilter(

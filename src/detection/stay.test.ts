@@ -199,3 +199,11 @@ test('a unit that has stood for days is not given a second stay by a rebuild fro
   assert.equal((await runStayRule(lake)).length, 1)
   assert.deepEqual(await runStayRule(lake, { from: '2025-06-04 00:00:00' }), [])
 })
+
+test('a parked unit whose noise now and then just leaves the circle is one stay', async () => {
+  const parked = stand(0, 7200).map((fix, i) => ({ ...fix, north: i % 17 === 8 ? 66 : 25 * Math.sin(i) }))
+  assert.deepEqual(await found(parked), ['0-7200 stay known open'])
+  await setTracks(lake, parked)
+  const [stay] = await runStayRule(lake)
+  assert.ok(stay && stay.radius_m <= 60)
+})
