@@ -70,11 +70,12 @@ const whatChanged = async (lake: Lake, content: string, full: boolean): Promise<
     return { rebuild: 'everything', from: undefined, throughBatch }
   }
   if (previous.throughBatch >= throughBatch) return { rebuild: 'nothing', from: undefined, throughBatch }
-  // A feed with no event time of its own, such as people, may change any fact.
+  // A feed with no event time of its own, such as units, may change any fact; one that no fact reads, such as people, changes none.
   const [since] = await lake.rows<{ from: string | null; timeless: number }>(
-    `select toString(min(min_event_at)) as from, countIf(min_event_at is null and accepted > unchanged) as timeless
-     from upstander.batches where batch_id > {batch:UInt32} and accepted > unchanged`,
-    { batch: previous.throughBatch },
+    `select toString(min(min_event_at)) as from, countIf(min_event_at is null) as timeless
+     from upstander.batches
+     where batch_id > {batch:UInt32} and accepted > unchanged and has({feeds:Array(String)}, toString(feed))`,
+    { batch: previous.throughBatch, feeds: tablesReadByFacts() },
   )
   if (since?.from == null || since.timeless > 0) {
     return {
@@ -85,6 +86,14 @@ const whatChanged = async (lake: Lake, content: string, full: boolean): Promise<
   }
   return { rebuild: 'changes', from: new Date(`${since.from.replace(' ', 'T')}Z`), throughBatch }
 }
+
+const tablesReadByFacts = (): string[] => [
+  ...new Set(
+    readFacts().facts.flatMap(({ statements }) =>
+      statements.flatMap(sql => [...sql.matchAll(/upstander\.(\w+)/g)].map(([, table = '']) => table)),
+    ),
+  ),
+]
 
 /** Changes when a fact, a setting or the lexicon does: then what was built before no longer holds. */
 const contentHash = (): string =>
