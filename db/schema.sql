@@ -112,6 +112,15 @@ create table raise_runs (
   constraint raise_runs_pkey PRIMARY KEY (id)
 );
 
+create table recusals (
+  ref text not null,
+  user_id text not null,
+  knows text not null,
+  at timestamp with time zone not null,
+  constraint recusals_knows_check CHECK ((knows = ANY (ARRAY['staff'::text, 'person'::text, 'both'::text]))),
+  constraint recusals_pkey PRIMARY KEY (ref, user_id)
+);
+
 create table schema_migrations (
   name text not null,
   checksum text not null,
@@ -186,6 +195,10 @@ alter table concern_history add constraint concern_history_ref_fkey FOREIGN KEY 
 alter table dispositions add constraint dispositions_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
 
 alter table dispositions add constraint dispositions_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
+
+alter table recusals add constraint recusals_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
+
+alter table recusals add constraint recusals_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 
 alter table sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 

@@ -9,6 +9,7 @@ export const auditEvents = {
   'concern-records-read': 'Read the records behind a concern',
   'concern-decided': 'Recorded a disposition',
   'concern-decision-undone': 'Took back a disposition',
+  'concern-recused': 'Was taken off a concern for knowing somebody in it',
   'unmask-asked': 'Asked to know who a concern is about',
   'unmask-granted': 'Was shown, or let another be shown, who a concern is about',
   'concerns-raised': 'Detection raised concerns',

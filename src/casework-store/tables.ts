@@ -93,6 +93,7 @@ export type CaseworkTables = {
     granted_at: MaybeMoment
     expires_at: MaybeMoment
   }
+  recusals: { ref: string; user_id: string; knows: string; at: Moment }
   raise_runs: {
     id: GeneratedAlways<number>
     at: Moment

@@ -15,10 +15,27 @@ export const findConcern = async (db: CaseworkDb, ref: string, lock = false) =>
     .$if(lock, query => query.forUpdate())
     .executeTakeFirst()
 
+/** The same for a person: one that they were taken off is not there. */
+export const findConcernFor = async (db: CaseworkDb, userId: string, ref: string, lock = false) => {
+  const recused = await db
+    .selectFrom('recusals')
+    .select('ref')
+    .where('ref', '=', ref)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return recused === undefined ? await findConcern(db, ref, lock) : undefined
+}
+
+/** Leaves out the concerns that a person was taken off. */
+const notRecused = (userId: string) =>
+  sql<boolean>`not exists (select 1 from recusals r where r.ref = concerns.ref and r.user_id = ${userId})`
+
 /** Orders a list can have. `rank` is band, then points. */
 export const sorts = ['rank', 'since', 'due'] as const
 
 export type ListFilter = {
+  /** The person who asks: concerns they were taken off are left out. */
+  readonly userId: string
   readonly statuses: readonly Status[]
   readonly bands: readonly BandNow[] | undefined
   readonly refs: readonly string[] | undefined
@@ -28,8 +45,11 @@ export type ListFilter = {
   readonly offset: number
 }
 
-const filtered = (db: CaseworkDb, filter: Pick<ListFilter, 'statuses' | 'bands' | 'refs'>) => {
-  let query = db.selectFrom('concerns').where('status', 'in', filter.statuses)
+const filtered = (db: CaseworkDb, filter: Pick<ListFilter, 'userId' | 'statuses' | 'bands' | 'refs'>) => {
+  let query = db
+    .selectFrom('concerns')
+    .where('status', 'in', filter.statuses)
+    .where(notRecused(filter.userId))
   if (filter.bands !== undefined) query = query.where('band', 'in', filter.bands)
   if (filter.refs !== undefined)
     query = query.where('ref', '=', sql<string>`any(${[...filter.refs]}::text[])`)
@@ -54,7 +74,7 @@ export const selectPage = async (db: CaseworkDb, filter: ListFilter) => {
 /** How many concerns a filter lets through. */
 export const countPage = async (
   db: CaseworkDb,
-  filter: Pick<ListFilter, 'statuses' | 'bands' | 'refs'>,
+  filter: Pick<ListFilter, 'userId' | 'statuses' | 'bands' | 'refs'>,
 ): Promise<number> => {
   const { count } = await filtered(db, filter)
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -65,21 +85,24 @@ export const countPage = async (
 /** How many concerns there are of each status and band. */
 export const countByStatus = async (
   db: CaseworkDb,
+  userId: string,
 ): Promise<{ status: Status; band: BandNow; count: number }[]> => {
   const rows = await db
     .selectFrom('concerns')
     .select(({ fn }) => ['status', 'band', fn.countAll<number>().as('count')])
+    .where(notRecused(userId))
     .groupBy(['status', 'band'])
     .execute()
   return rows.map(row => ({ ...row, status: row.status as Status, band: row.band as BandNow }))
 }
 
 /** What a search in words looks through. */
-export const selectSearchable = async (db: CaseworkDb, statuses: readonly Status[]) =>
+export const selectSearchable = async (db: CaseworkDb, userId: string, statuses: readonly Status[]) =>
   db
     .selectFrom('concerns')
     .select(['ref', 'staff_id', 'person_id', 'account'])
     .where('status', 'in', statuses)
+    .where(notRecused(userId))
     .execute()
 
 /** A concern's evidence, history with names, and dispositions with names, newest first. */

@@ -15,6 +15,7 @@ export const historyKinds = {
   decided: 'Decided',
   undone: 'Decision taken back',
   reopened: 'Reopened',
+  recused: 'Taken off the concern',
   unmask_asked: 'Unmasking asked for',
   unmasked: 'Unmasked',
 } as const satisfies Record<string, string>

@@ -2,7 +2,7 @@ import { can, type User } from '../access/user.ts'
 import type { BandNow } from '../core/bands.ts'
 import type { Concern, Disposition, HistoryDetail, HistoryKind } from './concern.ts'
 import { toConcernRow } from './concern-row.ts'
-import { findConcern, readConcernRows } from './concern-store.ts'
+import { findConcernFor, readConcernRows } from './concern-store.ts'
 import { undoMinutes, type DispositionKind } from './dispositions.ts'
 import { labelPair, reviewMask, type Labels } from './labels.ts'
 import type { ReadDeps } from './list-concerns.ts'
@@ -19,7 +19,7 @@ export const getConcern = async (deps: ReadDeps, user: User, typed: string): Pro
   if (ref === undefined || !can(user, 'read-concern')) return undefined
   await returnWatched(deps)
   const { db } = deps.store
-  const stored = await findConcern(db, ref)
+  const stored = await findConcernFor(db, user.id, ref)
   if (stored === undefined) return undefined
   const now = deps.clock.now()
   const shownUntil = (await shownTo(db, user.id, now)).get(ref)

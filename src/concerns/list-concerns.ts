@@ -56,8 +56,13 @@ export const listConcerns = async (
   const status = input.status ?? 'to_review'
   const statuses = status === 'open' || status === 'all' ? groups[status] : [status]
   const text = input.text?.trim() ?? ''
-  const refs = text === '' ? undefined : await search(deps, statuses, text, shown)
-  const filter = { statuses, bands: input.band === undefined ? undefined : [input.band], refs }
+  const refs = text === '' ? undefined : await search(deps, user.id, statuses, text, shown)
+  const filter = {
+    userId: user.id,
+    statuses,
+    bands: input.band === undefined ? undefined : [input.band],
+    refs,
+  }
   const total = await countPage(db, filter)
   const pageSize = Math.min(Math.max(input.pageSize ?? 25, 1), 200)
   const pages = Math.max(1, Math.ceil(total / pageSize))
@@ -79,19 +84,20 @@ export const listConcerns = async (
       now,
     ),
   )
-  return { concerns, total, page, pages, counts: await countByStatus(db) }
+  return { concerns, total, page, pages, counts: await countByStatus(db, user.id) }
 }
 
 /** Searches only what the person could read on the page, so that a search cannot tell who is behind a mask. */
 const search = async (
   deps: ReadDeps,
+  userId: string,
   statuses: readonly Status[],
   text: string,
   shown: ReadonlyMap<string, Date>,
 ): Promise<string[]> => {
   const words = text.toLowerCase().split(/\s+/)
   const mask = reviewMask(deps.maskKey, deps.clock)
-  const rows = await selectSearchable(deps.store.db, statuses)
+  const rows = await selectSearchable(deps.store.db, userId, statuses)
   return rows
     .filter(row => {
       const labels = labelPair(mask, { staffId: row.staff_id, personId: row.person_id }, shown.has(row.ref))

@@ -1,7 +1,7 @@
 import { can, type User } from '../access/user.ts'
 import { appendEvent } from '../audit/audit-log.ts'
 import { addDays, dayOf } from '../core/clock.ts'
-import { findConcern, insertHistory } from './concern-store.ts'
+import { findConcernFor, insertHistory } from './concern-store.ts'
 import { insertDisposition, movePlace, placeOf, type Place } from './disposition-store.ts'
 import {
   dispositions,
@@ -50,7 +50,7 @@ export const recordDisposition = async (
   if (ref === undefined || !can(user, 'decide-concern')) return { outcome: 'missing' }
   const explanations = readInnocentExplanations()
   return await store.db.transaction().execute(async trx => {
-    const stored = await findConcern(trx, ref, true)
+    const stored = await findConcernFor(trx, user.id, ref, true)
     if (stored === undefined) return { outcome: 'missing' }
     if (input.version !== undefined && input.version !== stored.version) return { outcome: 'changed' }
     if (stored.status === 'closed') return { outcome: 'closed-already' }

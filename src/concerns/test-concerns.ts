@@ -40,6 +40,7 @@ export const addTestUser = async (
 /** Takes every concern and run away, so that the next test begins with none. */
 export const clearConcerns = async ({ db }: CaseworkStore): Promise<void> => {
   for (const table of [
+    'recusals',
     'unmasks',
     'dispositions',
     'concern_history',

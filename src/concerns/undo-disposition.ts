@@ -1,6 +1,6 @@
 import { can, type User } from '../access/user.ts'
 import { appendEvent } from '../audit/audit-log.ts'
-import { findConcern, insertHistory } from './concern-store.ts'
+import { findConcernFor, insertHistory } from './concern-store.ts'
 import { findLastDisposition, markUndone, movePlace, type Place } from './disposition-store.ts'
 import { dispositions, undoMinutes, type DispositionKind } from './dispositions.ts'
 import type { ConcernDeps } from './raise-concerns.ts'
@@ -24,7 +24,7 @@ export const undoDisposition = async (
   const ref = readReference(typed)
   if (ref === undefined || !can(user, 'decide-concern')) return { outcome: 'missing' }
   return await store.db.transaction().execute(async trx => {
-    const stored = await findConcern(trx, ref, true)
+    const stored = await findConcernFor(trx, user.id, ref, true)
     if (stored === undefined) return { outcome: 'missing' }
     const last = await findLastDisposition(trx, ref)
     if (last === undefined) return { outcome: 'nothing-to-undo' }

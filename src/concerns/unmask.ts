@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { can, type User } from '../access/user.ts'
 import { appendEvent } from '../audit/audit-log.ts'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
-import { findConcern, insertHistory } from './concern-store.ts'
+import { findConcernFor, insertHistory } from './concern-store.ts'
 import type { ConcernDeps } from './raise-concerns.ts'
 import { readReference } from './reference.ts'
 import { findRequest, insertRequest, markGranted } from './unmask-store.ts'
@@ -37,7 +37,7 @@ export const requestUnmask = async (
   const mayGrant = can(user, 'grant-unmask')
   if (ref === undefined || !(mayGrant || can(user, 'ask-unmask'))) return { outcome: 'missing' }
   return await deps.store.db.transaction().execute(async trx => {
-    if ((await findConcern(trx, ref)) === undefined) return { outcome: 'missing' }
+    if ((await findConcernFor(trx, user.id, ref)) === undefined) return { outcome: 'missing' }
     const reason = input.reason.trim()
     if (reason === '') return { outcome: 'invalid', fault: 'Enter why you need to know who they are' }
     if (reason.length > 4_000)
@@ -74,6 +74,7 @@ export const grantUnmask = async (
     const request = await findRequest(trx, requestId)
     if (request === undefined || request.granted_at !== null || request.asked_by === user.id)
       return { outcome: 'missing' }
+    if ((await findConcernFor(trx, user.id, request.ref)) === undefined) return { outcome: 'missing' }
     return await grant(trx, deps, user, { id: request.id, ref: request.ref, from })
   })
 }

@@ -8,6 +8,7 @@ export const paths = {
   concernRecords: '/concerns/:ref/records',
   decide: '/concerns/:ref/decision',
   undoDecision: '/concerns/:ref/decision/undo',
+  recuse: '/concerns/:ref/recusal',
   unmask: '/concerns/:ref/unmask',
   grantUnmask: '/concerns/:ref/unmask/:request',
   rejects: '/records/rejects',

@@ -10,6 +10,7 @@ import { explanationRows } from './explanations-view.ts'
 import { decisionFormView, decisionProblems, type DecisionAgain } from './form-view.ts'
 import { historyRows } from './history-view.ts'
 import { partsView } from './parts-view.ts'
+import { recusalView } from './recusal-view.ts'
 import { recordRows } from './records-view.ts'
 import { timelineView } from './timeline-view.ts'
 import { unmaskView } from './unmask-view.ts'
@@ -23,6 +24,7 @@ type Shown = {
   /** What was typed and found wanting. */
   readonly again?: DecisionAgain | undefined
   readonly unmaskAgain?: { readonly reason: string; readonly error: string } | undefined
+  readonly recusalAgain?: { readonly error: string } | undefined
 }
 
 /** Who a concern is about, as it may be shown. */
@@ -31,7 +33,7 @@ export const headingOf = ({ staff, person }: Pick<Concern, 'staff' | 'person'>):
 
 /** The concern page: the sentence first, then the evidence with coverage and decision beside it. */
 export const concernView = (shown: Shown) => {
-  const { concern, record, matrix, mayDecide, again, unmaskAgain } = shown
+  const { concern, record, matrix, mayDecide, again, unmaskAgain, recusalAgain } = shown
   const { ref } = concern
   return {
     // No name in the title, masked or not: browsers keep it.
@@ -52,8 +54,10 @@ export const concernView = (shown: Shown) => {
     problems: [
       ...decisionProblems(again?.errors ?? {}),
       ...(unmaskAgain === undefined ? [] : [{ href: '#unmask-reason', text: unmaskAgain.error }]),
+      ...(recusalAgain === undefined ? [] : [{ href: '#knows', text: recusalAgain.error }]),
     ],
     unmask: unmaskView(concern, unmaskAgain),
+    recusal: recusalView(ref, recusalAgain),
     undo: undoView(concern),
     ...timelineOf(concern, record),
     parts: partsView({ ...concern, parts: record.parts }, matrix.bands),

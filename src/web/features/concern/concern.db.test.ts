@@ -141,3 +141,14 @@ test('unmasking without a reason shows nobody', async () => {
   assert.equal($('#unmask-reason').length, 1)
   assert.ok(!body.includes(onePair.staffId))
 })
+
+test('a person who knows one of them is taken off, and finds the page that is not there', async () => {
+  const investigator = await visit(app).signIn(staff.people.investigator)
+  const again = await investigator.post(`${path}/recusal`, {})
+  assert.equal(again.status, 400)
+  assert.match(again.$('.govuk-error-summary').text(), /Select whom you know/)
+  assert.equal((await investigator.post(`${path}/recusal`, { knows: 'staff' })).status, 303)
+  const gone = await investigator.get(path)
+  assert.equal(gone.status, 404)
+  assert.equal((await analyst.get(path)).status, 200)
+})

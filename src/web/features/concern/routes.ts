@@ -6,6 +6,7 @@ import { readConcernRecord } from './concern-record.ts'
 import { headingOf } from './concern-view.ts'
 import { decide, takeBack } from './decide.ts'
 import { recordRows } from './records-view.ts'
+import { takeOff } from './recusal.ts'
 import { showConcern } from './show-concern.ts'
 import { readWindowChoice } from './timeline-window.ts'
 import { agreeToUnmask, askToUnmask } from './unmask.ts'
@@ -75,5 +76,13 @@ export const concernPages = definePages([
     audit: { byUseCase: 'unmask-granted' },
     purpose: 'Let another know who a concern is about',
     handle: agreeToUnmask,
+  },
+  {
+    method: 'POST',
+    path: paths.recuse,
+    permission: 'read-concern',
+    audit: { byUseCase: 'concern-recused' },
+    purpose: 'Be taken off a concern for knowing somebody in it',
+    handle: takeOff,
   },
 ])

@@ -11,6 +11,7 @@ import { readWindowChoice } from './timeline-window.ts'
 export type Again = {
   readonly decision?: DecisionAgain
   readonly unmask?: { readonly reason: string; readonly error: string }
+  readonly recusal?: { readonly error: string }
   /** A sentence above the page, where no field is at fault. */
   readonly notice?: string
 }
@@ -28,8 +29,9 @@ export const showConcern = async (deps: WebDeps, visit: Visit, again: Again = {}
     mayDecide: can(visit.user, 'decide-concern') && concern.status !== 'closed',
     again: again.decision,
     unmaskAgain: again.unmask,
+    recusalAgain: again.recusal,
   })
-  const faulty = again.decision !== undefined || again.unmask !== undefined
+  const faulty = again.decision !== undefined || again.unmask !== undefined || again.recusal !== undefined
   return {
     show: 'concern/concern.njk',
     data: { ...view, notice: again.notice },
