@@ -1,6 +1,6 @@
 // `npm test`: installs what it needs, then runs every check, cheapest first, and stops at none so that one run shows all faults.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { installPackages, root, runtime } from './install.mjs'
@@ -35,6 +35,8 @@ const steps = [
 
 const only = process.argv.slice(2)
 const temporary = mkdtempSync(join(tmpdir(), 'upstander-test-'))
+// PostgreSQL refuses to run as root: its ordinary user must be able to reach its own folder below this one.
+chmodSync(temporary, 0o711)
 const counts = { passed: 0, failed: 0 }
 const failed = []
 for (const [name, command, args] of steps) {
