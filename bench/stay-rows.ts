@@ -1,7 +1,7 @@
 import type { Lake } from '../src/lake/lake.ts'
 
 /** The smallest number of fixes that gives every vehicle a whole leg. */
-export const vehicles = 600
+const vehicles = 600
 
 /**
  * Fills the positions with a fix each 15 seconds of 600 vehicles in shifts of eight hours: 25 minutes of driving at 3 to

@@ -18,7 +18,7 @@ export type StayFigure = Timing & { readonly engine: Engine; readonly rows: numb
 export const staySizes = [600_000, 1_200_000, 2_400_000]
 
 /** A year of a few vehicles or a month of a fleet: the size the target speaks of. PostgreSQL is left out of it. */
-export const fullSize = 28_800_000
+const fullSize = 28_800_000
 
 /** Times every engine on the same rows, each in a process of its own so that its memory is its own. */
 export const benchStays = async (rows: number): Promise<StayFigure[]> => {
