@@ -34,17 +34,20 @@ export const spansOf = (
     const free = taken.findIndex(until => until <= start)
     const row = lane === 'duty' ? 0 : free >= 0 ? free : Math.min(taken.length, mostRows - 1)
     taken[row] = lane === 'case' ? Math.max(end, start + labelRoom) : end
-    const roomy = lane === 'case' || (fact.duty === 'absent' && end - start > letterRoom * fact.text.length)
     return {
       x: percent(start),
       width: percent(Math.max(end - start, 0.003)),
       y: 6 + row * rowHeight,
       state: lane === 'duty' ? fact.duty : 'case',
-      label: roomy ? fact.text : '',
+      label: lane === 'case' ? fact.text : absenceLabel(fact, end - start),
       title: `${fact.text}: ${momentWords(fact.at)} to ${fact.until === undefined ? 'not ended' : momentWords(fact.until)}`,
     }
   })
   return { spans, rows: Math.max(1, taken.length) }
 }
+
+/** Why somebody is absent where it fits, else that they are, else nothing; duty itself needs no words. */
+const absenceLabel = (fact: RecordedFact, share: number): string =>
+  fact.duty === 'absent' ? ([fact.text, 'Absent'].find(words => share > letterRoom * words.length) ?? '') : ''
 
 const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`

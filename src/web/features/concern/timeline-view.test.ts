@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RecordedFact } from '../../../detection/pair-record.ts'
+import { timelineScale } from './timeline-scale.ts'
+import { spansOf } from './timeline-spans.ts'
 import { timelineView } from './timeline-view.ts'
 
 const contact = (at: string, rest: Partial<RecordedFact> = {}): RecordedFact => ({
@@ -95,4 +97,26 @@ test('the picture is also a sentence, for a reader who does not see it', () => {
 test('the axis has at most nine labels, however long the record', () => {
   for (const toDay of ['2026-06-01', '2026-06-08', '2026-07-30', '2027-12-31', '2031-06-01'])
     assert.ok(drawn([], { toDay }).ticks.length <= 9, toDay)
+})
+
+test('an absence is named in full where the words fit, in one word where only that does, and not at all where none do', () => {
+  const scale = timelineScale('2026-01-01', '2026-01-30')
+  const label = (until: string) =>
+    spansOf(
+      [
+        {
+          lane: 'duty',
+          id: 'absences:1',
+          at: '2026-01-02T00:00:00Z',
+          until,
+          duty: 'absent',
+          text: 'Absent, annual leave',
+        },
+      ],
+      scale,
+      'duty',
+    ).spans[0]?.label
+  assert.equal(label('2026-01-20T00:00:00Z'), 'Absent, annual leave')
+  assert.equal(label('2026-01-06T00:00:00Z'), 'Absent')
+  assert.equal(label('2026-01-03T00:00:00Z'), '')
 })
