@@ -61,12 +61,13 @@ const apart = (engine: Engine, { dataDir, csv }: Rows): Timing => {
 
 /** The figures as lines of a table, with how many times as long an engine takes as ours. */
 export const stayLines = (figures: readonly StayFigure[]): string[] =>
-  figures.map(({ engine, rows, seconds, stays, peakMb }) => {
+  figures.map(({ engine, rows, seconds, cpuSeconds, stays, peakMb }) => {
     const own = figures.find(each => each.engine === 'upstander' && each.rows === rows)
     return [
       `${(rows / 1e6).toFixed(1)} M fixes`.padStart(13),
       engine.padEnd(25),
       `${seconds.toFixed(2)} s`.padStart(9),
+      `${cpuSeconds.toFixed(2)} s of processor`.padStart(21),
       `${(rows / seconds / 1e6).toFixed(2)} M/s`.padStart(10),
       `${(seconds / (own?.seconds ?? seconds)).toFixed(1)} x`.padStart(7),
       `${stays} stays`.padStart(13),
