@@ -34,7 +34,12 @@ export const addSimulateCommand = (parent: Command): void => {
     { json: true },
   )
     .requiredOption('--out <dir>', 'folder for the package')
-    .option('--staff <n>', 'members of staff, at least 60: fewer cannot fill every post', wholeNumber(60), 400)
+    .option(
+      '--staff <n>',
+      'members of staff, at least 60: fewer cannot fill every post',
+      wholeNumber(60),
+      400,
+    )
     .option('--days <n>', 'days of records', wholeNumber(14), 120)
     .option('--seed <n>', 'the same seed gives the same bytes', wholeNumber(0), 1)
     .option('--end <day>', 'last day of the records', day, '2025-06-30')
