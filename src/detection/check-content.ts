@@ -37,9 +37,13 @@ export const checkContent = (): ContentRule[] => {
       rule: 'every parameter of an indicator is used in its query, and every one used is written down',
       faults: indicators.flatMap(parameterFaults),
     },
+    {
+      rule: 'every window of days in an indicator is a parameter, so that changing it changes what is found',
+      faults: indicators.flatMap(windowFaults),
+    },
     { rule: 'every setting of the facts is used by a query', faults: settingFaults(queries) },
     {
-      rule: 'every word in braces in an account comes from the query',
+      rule: 'every word in braces in an account comes from the query or is a parameter',
       faults: indicators.flatMap(sentenceFaults),
     },
     {
@@ -131,6 +135,17 @@ const parameterFaults = (each: Indicator): string[] => {
   ]
 }
 
+const windowFaults = (each: Indicator): string[] => [
+  ...[...bare(each.query).matchAll(/\brange between (\d+ preceding)/gi)].map(
+    ([, frame = '']) =>
+      `${nameOf(each.folder)}: the window of ${frame} is a number in the query, not a parameter`,
+  ),
+  ...[...bare(each.query).matchAll(/\{(\w+):\w+\} = \d+/g)].map(
+    ([, name = '']) =>
+      `${nameOf(each.folder)}: ${name} is only compared with a number, so another value silences it`,
+  ),
+]
+
 const settingFaults = (queries: readonly Query[]): string[] => {
   const used = new Set(queries.flatMap(({ raw }) => [...placeholders(raw).keys()]))
   return Object.keys(readFacts().settings)
@@ -140,9 +155,11 @@ const settingFaults = (queries: readonly Query[]): string[] => {
 
 const sentenceFaults = (each: Indicator): string[] =>
   figuresOf(each.sentence).flatMap(name =>
-    name === 'count' || each.query.includes(`'${name}'`)
+    name === 'count' || name in each.parameters || each.query.includes(`'${name}'`)
       ? []
-      : [`${nameOf(each.folder)}: the account names {${name}}, which the query's detail does not give`],
+      : [
+          `${nameOf(each.folder)}: the account names {${name}}, which neither the query's detail nor a parameter gives`,
+        ],
   )
 
 /** Columns nobody may be scored by, by the feed that has them. */

@@ -4,6 +4,7 @@ import { readCredits } from './credits.ts'
 import { readFacts } from './facts.ts'
 import { readIndicators, type Indicator } from './indicators.ts'
 import { readMatrix } from './matrix.ts'
+import { figuresOf } from './sentence.ts'
 
 const findingColumns = `indicator LowCardinality(String), version UInt16, family LowCardinality(String), unit LowCardinality(String),
   staff_id String, person_id String, found_on Date, points Float64, count UInt32, first_at DateTime, last_at DateTime,
@@ -82,8 +83,17 @@ const insertOf = (indicator: Indicator): string => {
   const target = indicator.status === 'shadow' ? 'shadow_findings' : 'findings_next'
   return `insert into upstander.${target}
     select '${indicator.id}', ${indicator.version}, '${indicator.family}', '${indicator.unit}', staff_id, person_id, found_on,
-      toFloat64(points), toUInt32(count), first_at, last_at, evidence, cast(detail, 'Map(String, String)'), ${resolved}
+      toFloat64(points), toUInt32(count), first_at, last_at, evidence, mapUpdate(cast(detail, 'Map(String, String)'), ${saidParameters(indicator)}), ${resolved}
     from (${indicator.query})`
+}
+
+/** The parameters that the indicator's account names, as they stood in this run: a finding goes on saying what it rests on. */
+const saidParameters = ({ sentence, parameters }: Indicator): string => {
+  const said = figuresOf(sentence).flatMap(name => {
+    const value = parameters[name]?.value
+    return typeof value === 'number' ? [`'${name}', '${String(value)}'`] : []
+  })
+  return `cast(map(${said.join(', ')}), 'Map(String, String)')`
 }
 
 /** Members of staff whose post is handled elsewhere on purpose are left out, whatever an indicator says. */

@@ -20,7 +20,7 @@ with
     select staff_id, person_id, known_on, last_at, sum(hours) over w as total, sum(n) over w as n_visits, min(first_at) over w as began,
       arraySlice(arrayFlatten(groupArray(records) over w), -20) as all_records
     from days
-    window w as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between 27 preceding and current row)
+    window w as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between {window_days:UInt32} - 1 preceding and current row)
   ),
   -- What excuses the visits themselves excuses their length.
   excused as (

@@ -40,9 +40,9 @@ with
   windows as (
     select staff_id, person_id, known_on, records, last_at, closed, sum(n) over w as total, min(first_at) over w as began
     from days
-    window w as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between 59 preceding and current row)
+    window w as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between {window_days:UInt32} - 1 preceding and current row)
   )
 select staff_id, person_id, known_on as found_on, 10 as points, total as count, began as first_at, last_at, records as evidence,
   map('closed', toString(toDate(closed))) as detail
 from windows
-where total >= {min_contacts:UInt32} and {window_days:UInt32} = 60
+where total >= {min_contacts:UInt32}

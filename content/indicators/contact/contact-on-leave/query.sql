@@ -10,7 +10,7 @@ with
   windows as (
     select *, sum(on_leave) over w as n, min(day) over w as first_day, sum(shared) over w as shared_n, sum(contacts) over w as contacts_n
     from days
-    window w as (partition by staff_id, party_id order by toInt32(toUInt16(day)) range between 13 preceding and current row)
+    window w as (partition by staff_id, party_id order by toInt32(toUInt16(day)) range between {window_days:UInt32} - 1 preceding and current row)
   )
 select w.staff_id as staff_id, w.party_id as person_id, w.day + 1 as found_on, 9 * if(shared_n * 2 >= contacts_n, 0.5, 1) as points, n as count,
   toDateTime(first_day) as first_at, toDateTime(w.day) + interval 86399 second as last_at, on_leave_records as evidence, map() as detail

@@ -8,7 +8,7 @@ with
       sum(contacts) over w as n, sum(shared) over w as shared_n, min(day) over w as first_day
     from upstander.pair_days
     where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} and (staff_id, party_id) in busy_pairs
-    window w as (partition by staff_id, party_id order by toInt32(toUInt16(day)) range between 13 preceding and current row)
+    window w as (partition by staff_id, party_id order by toInt32(toUInt16(day)) range between {window_days:UInt32} - 1 preceding and current row)
   ),
   against_norm as (
     select w.*, n.centre as centre, n.spread as spread
@@ -23,4 +23,4 @@ select
   map('days', toString(dateDiff('day', first_day, a.day) + 1), 'norm', toString(round(centre, 1))) as detail
 from against_norm a
 left join upstander.busy_numbers b on b.number = a.party_id
-where (n - centre) / greatest(spread, 1) >= {min_z:Float64} and (b.number = '' or b.from_on > a.day) and {window_days:UInt32} = 14
+where (n - centre) / greatest(spread, 1) >= {min_z:Float64} and (b.number = '' or b.from_on > a.day)

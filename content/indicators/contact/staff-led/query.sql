@@ -7,7 +7,7 @@ with
       sum(conversations) over w as n, sum(staff_opened) over w as opened, min(day) over w as first_day, sum(shared) over w as shared_n, sum(contacts) over w as contacts_n
     from upstander.pair_days
     where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} and (staff_id, party_id) in talkers
-    window w as (partition by staff_id, party_id order by toInt32(toUInt16(day)) range between 27 preceding and current row)
+    window w as (partition by staff_id, party_id order by toInt32(toUInt16(day)) range between {window_days:UInt32} - 1 preceding and current row)
   )
 select
   w.staff_id as staff_id, w.party_id as person_id, w.day as found_on, 3 * if(shared_n * 2 >= contacts_n, 0.5, 1) as points, n as count,

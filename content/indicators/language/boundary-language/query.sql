@@ -15,7 +15,7 @@ with
       arrayDistinct(arrayFlatten(groupArray(families) over w)) as all_families, sum(n) over w as total, min(first_at) over w as began,
       arraySlice(arrayDistinct(arrayFlatten(groupArray(records) over w)), -20) as all_records
     from days
-    window w as (partition by staff_id, party_id order by toInt32(toUInt16(day)) range between 29 preceding and current row)
+    window w as (partition by staff_id, party_id order by toInt32(toUInt16(day)) range between {window_days:UInt32} - 1 preceding and current row)
   ),
   weighed as (
     select *,

@@ -24,7 +24,7 @@ with
   windows as (
     select staff_id, person_id, known_on, last_at, sum(n) over w as total, min(first_at) over w as began, arraySlice(arrayFlatten(groupArray(records) over w), -20) as all_records
     from days
-    window w as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between 13 preceding and current row)
+    window w as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between {window_days:UInt32} - 1 preceding and current row)
   )
 select staff_id, person_id, known_on as found_on, 10 as points, total as count, began as first_at, last_at, all_records as evidence,
   map('last', formatDateTime(last_at, '%e %M')) as detail

@@ -28,8 +28,8 @@ with
       min(first_at) over four_weeks as began, arraySlice(arrayFlatten(groupArray(records) over four_weeks), -20) as records28
     from days
     window
-      three_weeks as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between 20 preceding and current row),
-      four_weeks as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between 27 preceding and current row)
+      three_weeks as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between {window_days:UInt32} - 1 preceding and current row),
+      four_weeks as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between {dose_days:UInt32} - 1 preceding and current row)
   )
 select staff_id, person_id, known_on as found_on, multiIf(n28 >= {dose_three:UInt32}, 15, n28 >= {dose_two:UInt32}, 12, 9) as points, n28 as count,
   began as first_at, last_at, records28 as evidence,

@@ -21,7 +21,7 @@ with
   habits as (
     select staff_id, day, sum(n) over w as n28, sum(off_n) over w as off28
     from staff_days
-    window w as (partition by staff_id order by toInt32(toUInt16(day)) range between 28 preceding and 1 preceding)
+    window w as (partition by staff_id order by toInt32(toUInt16(day)) range between {habit_days:UInt32} preceding and 1 preceding)
   ),
   away as (
     select u.record_id as record_id, u.staff_id as staff_id, u.person_id as person_id, u.at as at, u.known_on as known_on
@@ -38,7 +38,7 @@ with
   windows as (
     select staff_id, person_id, known_on, last_at, sum(n) over w as total, min(first_at) over w as began, arraySlice(arrayFlatten(groupArray(records) over w), -20) as all_records
     from days
-    window w as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between 89 preceding and current row)
+    window w as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between {window_days:UInt32} - 1 preceding and current row)
   )
 select staff_id, person_id, known_on as found_on, 8 as points, total as count, began as first_at, last_at, all_records as evidence, map() as detail
 from windows
