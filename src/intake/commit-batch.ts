@@ -1,7 +1,7 @@
 import { lakeDatabase, type Lake } from '../lake/lake.ts'
 import type { Feed } from './feeds.ts'
 import { dropStaging } from './stage-file.ts'
-import { stagingNames } from './staging-tables.ts'
+import { createRareTable, stagingNames } from './staging-tables.ts'
 
 /** A file that landed. Counts are rows: accepted + rejected + repeated = rows. */
 export type Batch = {
@@ -70,6 +70,7 @@ export const commitBatch = async (lake: Lake, feed: Feed, batch: Batch, again: b
   if (batch.accepted > batch.unchanged)
     await lake.run(`alter table ${table} attach partition tuple() from ${names.rows}`)
   if (batch.rejected > 0) {
+    await createRareTable(lake, feed, names, 'lines')
     await lake.run(
       `insert into ${lakeDatabase}.rejects (feed, batch_id, file, line, field, value, reason, row)
         select {feed:String}, {id:UInt32}, {file:String},

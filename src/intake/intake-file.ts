@@ -15,7 +15,7 @@ import { withWorkFolder } from './work-folder.ts'
 import { linesOfRecords, unclosedQuote } from './record-lines.ts'
 import { resolveRows } from './resolve-rows.ts'
 import { dropStaging, stageRows, utf8Bytes } from './stage-file.ts'
-import { createStagingTables, type StagingNames } from './staging-tables.ts'
+import { createRareTable, createStagingTables, type StagingNames } from './staging-tables.ts'
 
 /** Points in the life of a batch, told to whoever asks: tests end the process there. */
 export type BatchStep = 'inspected' | 'staged' | 'journalled' | 'committed'
@@ -62,7 +62,7 @@ export const intakeFile = async (deps: IntakeDeps, file: SourceFile): Promise<Fi
       ...(await rowNotes(lake, file.feed, names, staged.good + staged.rejected)),
     ]
     const resolution = await resolveRows(lake, file.feed, names, batchId)
-    const span = await eventSpan(lake, file.feed, names)
+    const span = await eventSpan(lake, file.feed, names, resolution.repeated + resolution.replaced > 0)
     const batch: Batch = {
       batch_id: batchId,
       feed: file.feed.name,
@@ -128,7 +128,7 @@ const stage = async (
   const parquetCells = parquet.map(column => column.text)
   await stageRows({ lake, file, inspection, separator, columns: header.length, parquetCells, names })
   if (file.kind === 'csv' && inspection.quoted && lake.mode === 'embedded') {
-    await findLines(lake, utf8Bytes(file, inspection), separator, names)
+    await findLines(lake, file.feed, utf8Bytes(file, inspection), separator, names)
   }
   return { match, names }
 }
@@ -143,6 +143,7 @@ const describe = (lake: Lake, file: SourceFile): Promise<ParquetColumn[]> =>
 /** The lake counts records; people look for lines. Where quoted values may span lines, finds the line of each rejected record. */
 const findLines = async (
   lake: Lake,
+  feed: Feed,
   text: Readable,
   separator: string,
   names: StagingNames,
@@ -151,6 +152,7 @@ const findLines = async (
   if (rejects.length === 0) return
   const lines = await linesOfRecords(text, separator, new Set(rejects.map(reject => reject.line)))
   const moved = [...lines].filter(([line, real]) => line !== real)
+  await createRareTable(lake, feed, names, 'lines')
   await lake.insert(
     names.lines,
     moved.map(([line, real_line]) => ({ line, real_line })),
@@ -179,6 +181,7 @@ const eventSpan = async (
   lake: Lake,
   feed: Feed,
   names: StagingNames,
+  hasReplaced: boolean,
 ): Promise<Pick<Batch, 'min_event_at' | 'max_event_at'>> => {
   const time = feed.eventTime
   if (!time) return { min_event_at: null, max_event_at: null }
@@ -188,7 +191,8 @@ const eventSpan = async (
   const old = `${parse}(JSONExtractString(row, '${time.name}')${time.type === 'date' ? '' : ", 'UTC'"})`
   const [span] = await lake.rows<Pick<Batch, 'min_event_at' | 'max_event_at'>>(
     `select minOrNull(at) as min_event_at, maxOrNull(at) as max_event_at from (
-      select ${moment(time.name)} as at from ${names.rows} union all select ${moment(old)} as at from ${names.replaced})`,
+      select ${moment(time.name)} as at from ${names.rows}
+      ${hasReplaced ? `union all select ${moment(old)} as at from ${names.replaced}` : ''})`,
   )
   return span ?? { min_event_at: null, max_event_at: null }
 }

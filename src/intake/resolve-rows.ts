@@ -1,7 +1,7 @@
 import { lakeDatabase, type Lake, type LakeParams } from '../lake/lake.ts'
 import { columnType } from './feed-tables.ts'
 import type { Feed } from './feeds.ts'
-import type { StagingNames } from './staging-tables.ts'
+import { createRareTable, type StagingNames } from './staging-tables.ts'
 
 /** How the rows of a batch meet what is there: in the file itself and in the feed. */
 export type Resolution = {
@@ -36,14 +36,17 @@ const resolveRepeats = async (lake: Lake, feed: Feed, names: StagingNames): Prom
   // Rows lie in the order of their key, so equal keys are neighbours: far cheaper than counting every key.
   const before = feed.primaryKey.map((name, index) => `lagInFrame(${name}) over in_order as before_${index}`)
   const isRepeat = feed.primaryKey.map((name, index) => `${name} = before_${index}`).join(' and ')
+  const repeats = `(select ${key}, ${before.join(', ')} from ${names.rows}
+    window in_order as (order by ${key} rows between 1 preceding and current row)) where ${isRepeat}`
+  // A first row has no row before it: where its key is of empty values, the default of nothing looks like a repeat.
+  if ((await count(lake, `select count() as n from ${repeats}`)) === 0) return 0
+  await createRareTable(lake, feed, names, 'repeats')
   await lake.run(`insert into ${names.repeats}
     select ${key}, max(line) as keep, argMax(${contentHash(feed)}, line) as kept, count() as times
-    from ${names.rows} where (${key}) in (
-      select ${key} from (select ${key}, ${before.join(', ')} from ${names.rows}
-        window in_order as (order by ${key} rows between 1 preceding and current row)) where ${isRepeat})
-    group by ${key} having times > 1`)
+    from ${names.rows} where (${key}) in (select ${key} from ${repeats}) group by ${key} having times > 1`)
   const repeated = await count(lake, `select sum(times) - count() as n from ${names.repeats}`)
   if (repeated === 0) return 0
+  await createRareTable(lake, feed, names, 'replaced')
   await lake.run(`insert into ${names.replaced}
     select ${qualified(feed, 'one')}, ${keyText(feed, 'one')}, ${rowText(feed, 'one')}, one.batch_id, one.line
     from ${names.rows} as one inner join ${names.repeats} as many on ${sameKey(feed, 'one', 'many')}
@@ -60,10 +63,10 @@ const resolveAgainstFeed = async (
   batchId: number,
 ): Promise<{ unchanged: number; replaced: number }> => {
   const table = `${lakeDatabase}.${feed.name}`
-  const nothing = { unchanged: 0, replaced: 0 }
-  const there = await count(lake, `select count() as n from ${table}`)
-  const staged = await count(lake, `select count() as n from ${names.rows}`)
-  if (there === 0 || staged === 0) return nothing
+  const [{ there, staged } = { there: 0, staged: 0 }] = await lake.rows<{ there: number; staged: number }>(
+    `select (select count() from ${table}) as there, (select count() from ${names.rows}) as staged`,
+  )
+  if (there === 0 || staged === 0) return { unchanged: 0, replaced: 0 }
   // Where the key holds the event time, rows outside the file's span cannot share a key with it.
   const time =
     feed.eventTime && feed.primaryKey.includes(feed.eventTime.name) ? feed.eventTime.name : undefined
@@ -74,6 +77,7 @@ const resolveAgainstFeed = async (
   const near =
     span === '' ? there : await count(lake, `select count() as n from ${table} as old where ${span}`)
   const shards = Math.ceil(Math.min(near, staged) / shardRows)
+  await createRareTable(lake, feed, names, 'met')
   for (let shard = 0; shard < shards; shard += 1) {
     const only = (side: string): string =>
       shards === 1 ? '1' : `cityHash64(${qualified(feed, side)}) % ${shards} = ${shard}`
@@ -83,22 +87,28 @@ const resolveAgainstFeed = async (
       where ${span === '' ? '1' : span} and ${only('old')} and ${only('new')}
       settings join_algorithm = '${joinFor(near, staged)}'`)
   }
-  const key = feed.primaryKey.join(', ')
-  const corrected = `(${key}) in (select ${key} from ${names.rows} where line in (select line from ${names.met} where not same))`
-  await lake.run(`insert into ${names.replaced}
-    select ${qualified(feed, 'old')}, ${keyText(feed, 'old')}, ${rowText(feed, 'old')}, old.batch_id, old.line
-    from ${table} as old where ${corrected}`)
-  const unchanged = await count(lake, `select countIf(same) as n from ${names.met}`)
-  if (unchanged === staged) await lake.run(`truncate table ${names.rows}`)
-  else if (unchanged > 0) {
+  const [met = { unchanged: 0, corrected: 0 }] = await lake.rows<{ unchanged: number; corrected: number }>(
+    `select countIf(same) as unchanged, countIf(not same) as corrected from ${names.met}`,
+  )
+  const replaced = met.corrected === 0 ? 0 : await putAside(lake, feed, names, batchId)
+  if (met.unchanged === staged) await lake.run(`truncate table ${names.rows}`)
+  else if (met.unchanged > 0) {
     await lake.run(`delete from ${names.rows} where line in (select line from ${names.met} where same)`)
   }
-  const replaced = await count(
-    lake,
-    `select count() as n from ${names.replaced} where batch_id != {id:UInt32}`,
-    { id: batchId },
-  )
-  return { unchanged, replaced }
+  return { unchanged: met.unchanged, replaced }
+}
+
+/** Keeps the rows of the feed that the batch corrects; how many they are. */
+const putAside = async (lake: Lake, feed: Feed, names: StagingNames, batchId: number): Promise<number> => {
+  const key = feed.primaryKey.join(', ')
+  await createRareTable(lake, feed, names, 'replaced')
+  await lake.run(`insert into ${names.replaced}
+    select ${qualified(feed, 'old')}, ${keyText(feed, 'old')}, ${rowText(feed, 'old')}, old.batch_id, old.line
+    from ${lakeDatabase}.${feed.name} as old
+    where (${key}) in (select ${key} from ${names.rows} where line in (select line from ${names.met} where not same))`)
+  return count(lake, `select count() as n from ${names.replaced} where batch_id != {id:UInt32}`, {
+    id: batchId,
+  })
 }
 
 /** Two large sets that both lie in the order of their key are merged; a small one is looked up in the large one. */

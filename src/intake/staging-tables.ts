@@ -64,11 +64,6 @@ export const createStagingTables = async (lake: Lake, file: StagedFile): Promise
   const rules = fields.map(field => ({ field, ...valueRule(field, file.latest) }))
   const swapped = swappedCoordinates(feed, new Set(fields.map(field => field.name)), file.homeArea)
   const cells = header.map((_, place) => `c${place + 1}`)
-  const keys = feed.fields
-    .filter(field => feed.primaryKey.includes(field.name))
-    .map(field => `${field.name} ${columnType(field)}`)
-    .join(', ')
-
   const tables: readonly [string, string][] = [
     [names.raw, `(${rawColumns(header.length)}) engine = Null`],
     [
@@ -81,14 +76,7 @@ export const createStagingTables = async (lake: Lake, file: StagedFile): Promise
       names.rejects,
       '(line UInt32, field String, value String, reason String, row String) engine = MergeTree order by line',
     ],
-    [names.notes, '(field String, number UInt64, example String) engine = MergeTree order by field'],
-    [names.lines, '(line UInt32, real_line UInt32) engine = MergeTree order by line'],
-    [
-      names.replaced,
-      `(${keys}, key String, row String, batch_id UInt32, line UInt32) engine = MergeTree order by (batch_id, line)`,
-    ],
-    [names.repeats, `(${keys}, keep UInt32, kept UInt64, times UInt64) engine = MergeTree order by tuple()`],
-    [names.met, '(line UInt32, same Bool) engine = MergeTree order by line'],
+    [names.notes, '(field String, number UInt64, example String) engine = Memory'],
   ]
   for (const [name, definition] of tables) await lake.run(`create table ${name} ${definition}`)
 
@@ -131,6 +119,29 @@ export const createStagingTables = async (lake: Lake, file: StagedFile): Promise
         note.1 as field, note.2 as value
       from (select ${named} from ${names.typed} where noted and ok)) group by field`)
   return names
+}
+
+/** Tables a batch needs only where something in it is amiss or was there before: most files do without, and each costs time. */
+type RareTable = 'lines' | 'replaced' | 'repeats' | 'met'
+
+/** Makes one of a batch's rare tables, unless it is there. */
+export const createRareTable = (
+  lake: Lake,
+  feed: Feed,
+  names: StagingNames,
+  table: RareTable,
+): Promise<void> => {
+  const keys = feed.fields
+    .filter(field => feed.primaryKey.includes(field.name))
+    .map(field => `${field.name} ${columnType(field)}`)
+    .join(', ')
+  const definitions = {
+    lines: '(line UInt32, real_line UInt32) engine = MergeTree order by line',
+    replaced: `(${keys}, key String, row String, batch_id UInt32, line UInt32) engine = MergeTree order by (batch_id, line)`,
+    repeats: `(${keys}, keep UInt32, kept UInt64, times UInt64) engine = MergeTree order by tuple()`,
+    met: '(line UInt32, same Bool) engine = MergeTree order by line',
+  } as const satisfies Record<RareTable, string>
+  return lake.run(`create table if not exists ${names[table]} ${definitions[table]}`)
 }
 
 /**
