@@ -56,8 +56,10 @@ from (
 join (select * from upstander.place_reasons where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
   on p.record_id = s.record_id and p.staff_id = s.staff_id
 ;
--- 3. A look-up that quotes a live case that really is this person's. It explains nothing off duty, nor where this member of
---    staff had a part in that very case and handed it over. A research post may quote a case that closed within the year.
+-- 3. A look-up on duty that quotes a case which really is this person's. Of somebody they had never had to do with, a live case is
+--    enough; a research post may look back for a year, anybody for four weeks where no contact follows. Of somebody they had met it
+--    must be their own case (sent to it, in the log or written up in the last four weeks, and never one that they handed over), a
+--    live one for a desk that works other people's cases, or for a desk that works logs one that is open or of that day.
 with
   left_over as (
     select * from upstander.lookups
@@ -66,30 +68,72 @@ with
       and (record_id, staff_id, person_id) not in (
         select record_id, staff_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
   ),
-  live as (
-    select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.case_id as case_id, l.at as at, l.post as post,
-      c.record_id as case_record, l.at <= c.closed_at + toIntervalDay({closure_days:UInt32}) as still_live
+  -- An incident and the investigation that came from it are one case, whichever of the two is quoted.
+  origins as (
+    select investigation_id as case_id, incident_id as origin from upstander.investigations where incident_id != ''
+  ),
+  quoted as (
+    select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.case_id as case_id, l.at as at, toString(l.post) as post,
+      if(o.origin = '', l.case_id, o.origin) as origin, c.record_id as case_record, c.opened_at as opened_at, c.closed_at as closed_at
     from left_over l
     join upstander.case_people c on c.case_id = l.case_id and c.person_id = l.person_id
+    left join origins o on o.case_id = l.case_id
     where c.linked_at <= l.at + toIntervalHour({settle_hours:UInt32})
-      and l.at <= c.closed_at + toIntervalDay(if(has({desk_posts:Array(String)}, toString(l.post)), {research_days:UInt32}, {closure_days:UInt32}))
+      and l.at - toIntervalDay({research_days:UInt32}) <= c.closed_at
   ),
-  -- A part given back later says nothing yet.
+  known as (
+    select staff_id, person_id, min(since) as since
+    from (
+      select staff_id, person_id, first_met_at as since from upstander.meetings where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+      union all
+      select staff_id, person_id, min(at) from upstander.contacts
+      where person_id != '' and staff_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} group by staff_id, person_id
+    )
+    group by staff_id, person_id
+  ),
+  own_parts as (
+    select r.staff_id as staff_id, if(o.origin = '', r.case_id, o.origin) as origin, r.kind = 'allocation' as allocated, r.to_at as to_at, r.known_at as known_at
+    from (
+      select distinct staff_id, case_id, kind, to_at, known_at from upstander.reasons
+      where case_id != '' and kind in ('allocation', 'attendance', 'log_action', 'logged_contact')
+        and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    ) r
+    left join origins o on o.case_id = r.case_id
+  ),
+  -- A part given later says nothing yet.
   parts as (
-    select l.record_id as record_id, l.case_id as case_id, max(r.to_at) as last_part_at
-    from live l
-    join upstander.reasons r on r.staff_id = l.staff_id and r.case_id = l.case_id
-    where r.kind = 'allocation' and r.known_at <= l.at + toIntervalHour({settle_hours:UInt32})
-    group by l.record_id, l.case_id
+    select q.record_id as record_id, q.person_id as person_id, max(r.allocated) as allocated, maxIf(r.to_at, r.allocated) as allocated_to,
+      maxIf(r.to_at, not r.allocated) as last_at
+    from quoted q
+    join own_parts r on r.staff_id = q.staff_id and r.origin = q.origin
+    where r.known_at <= q.at + toIntervalHour({settle_hours:UInt32})
+    group by q.record_id, q.person_id
+  ),
+  answered as (
+    select
+      q.record_id as record_id, q.staff_id as staff_id, q.person_id as person_id, q.at as at, q.case_record as case_record,
+      k.staff_id != '' and k.since <= q.at as met,
+      k.staff_id != '' and k.since <= q.at + toIntervalHour({settle_hours:UInt32}) as in_touch_soon,
+      q.at - toIntervalDay({closure_days:UInt32}) <= q.closed_at as live,
+      p.allocated and p.allocated_to + toIntervalHour({handover_grace_hours:UInt32}) < q.at as handed_over,
+      multiIf(
+        handed_over, '',
+        met, if(live and if(has({log_desks:Array(String)}, q.post),
+          q.opened_at + toIntervalHour({task_hours:UInt32}) >= q.at or (q.closed_at > q.at and q.case_id = q.origin),
+          has({case_desks:Array(String)}, q.post) or p.last_at + toIntervalDay({own_part_days:UInt32}) >= q.at), 'quoted_reference', ''),
+        live, 'quoted_reference',
+        has({desk_posts:Array(String)}, q.post), 'desk',
+        q.at - toIntervalDay({recent_case_days:UInt32}) <= q.closed_at and not in_touch_soon, 'recent_reference',
+        '') as why
+    from quoted q
+    left join known k on k.staff_id = q.staff_id and k.person_id = q.person_id
+    left join parts p on p.record_id = q.record_id and p.person_id = q.person_id
   )
 select
-  'look_up' as fact, l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, true as explained,
-  if(l.still_live, 'quoted_reference', 'desk') as because,
-  l.case_record as because_record,
-  toDate(l.at + toIntervalHour({settle_hours:UInt32})) as known_on
-from live l
-left join parts p on p.record_id = l.record_id and p.case_id = l.case_id
-where p.case_id = '' or p.last_part_at + toIntervalHour({handover_grace_hours:UInt32}) >= l.at
+  'look_up' as fact, record_id, staff_id, person_id, at, true as explained, why as because, case_record as because_record,
+  toDate(at + toIntervalHour({settle_hours:UInt32})) as known_on
+from answered
+where why != ''
 limit 1 by record_id, staff_id, person_id
 ;
 -- 4. A desk looks up the caller: the person rang or wrote to a force line within the hour before.

@@ -23,6 +23,11 @@ const people = [
   'hub',
   'handed over',
   'caller',
+  'met elsewhere',
+  'own case',
+  'closed lately',
+  'rung after',
+  'log caller',
 ]
 const numberOf = (person: string) => `+4477009002${String(people.indexOf(person)).padStart(2, '0')}`
 const text = (person: string, times: readonly string[]): Rows =>
@@ -49,6 +54,7 @@ export const purposeWorld: World = {
   rosters: [
     { staff_id: 'S1', from: 'D-10', to: 'D70', hours: '08:00-16:00' },
     { staff_id: 'S3', from: 'D-10', to: 'D70', hours: '08:00-16:00' },
+    { staff_id: 'S4', from: 'D-10', to: 'D70', hours: '08:00-16:00' },
   ],
   attended: [
     {
@@ -71,13 +77,32 @@ export const purposeWorld: World = {
     },
     { incident_id: 'I-quoted', staff: ['S1'], person_id: 'quoted', at: 'D0 10:00', closed_at: 'D10 10:00' },
     { incident_id: 'I-desk', staff: ['S9'], person_id: 'desk', at: 'D0 10:00', closed_at: 'D10 10:00' },
+    { incident_id: 'I-own', staff: ['S1'], person_id: 'own case', at: 'D0 10:00', closed_at: 'D60 10:00' },
+    { incident_id: 'I-once', staff: ['S1'], person_id: 'met elsewhere', at: 'D-9 10:00' },
+    ...['met elsewhere', 'closed lately', 'rung after'].map(person => ({
+      incident_id: `I-${person}`,
+      staff: ['S9'],
+      person_id: person,
+      at: 'D0 10:00',
+      closed_at: person === 'met elsewhere' ? 'D60 10:00' : 'D10 10:00',
+    })),
+    {
+      incident_id: 'I-log',
+      staff: ['S9'],
+      person_id: 'log caller',
+      at: 'D5 10:00',
+      closed_at: 'D5 14:00',
+      repeat: 2,
+      every: '10d',
+    },
   ],
   records: {
-    staff: [{ staff_id: 'S1' }, { staff_id: 'S2' }, { staff_id: 'S3' }],
+    staff: ['S1', 'S2', 'S3', 'S4'].map(staff => ({ staff_id: staff })),
     postings: [
       { staff_id: 'S1', team: 'A' },
       { staff_id: 'S2', team: 'A' },
       { staff_id: 'S3', team: 'B', post: 'victim_desk' },
+      { staff_id: 'S4', team: 'C', post: 'control_room' },
     ],
     devices: [{ address: device, staff_id: 'S1' }],
     units: [{ unit_id: 'V1' }],
@@ -97,7 +122,9 @@ export const purposeWorld: World = {
     investigations: [
       { investigation_id: 'N1', opened_at: 'D0 09:00', closed_at: 'D10 12:00' },
       { investigation_id: 'N2', opened_at: 'D0 09:00' },
+      { investigation_id: 'N-own', incident_id: 'I-own', opened_at: 'D0 12:00' },
     ],
+    incident_actions: [{ incident_id: 'I-log-1', staff_id: 'S4', at: 'D5 10:30', action: 'allocated' }],
     involvements: [
       { investigation_id: 'N1', person_id: 'case', at: 'D0 09:00' },
       { investigation_id: 'N2', person_id: 'handed over', at: 'D0 09:00' },
@@ -182,6 +209,7 @@ export const purposeWorld: World = {
       ...text('stopped', ['D0 12:00', 'D2 12:00']),
       ...text('logged', ['D0 12:00', 'D0 23:59', 'D3 12:00']),
       ...text('caller', ['D1 11:30']).map(row => ({ ...row, direction: 'in' })),
+      ...text('rung after', ['D20 15:00']),
     ],
     system_access: [
       ...look('sent', ['D3 10:59', 'D3 11:01']),
@@ -194,6 +222,13 @@ export const purposeWorld: World = {
       ...look('desk', ['D61 12:00'], { staff_id: 'S3' }),
       ...look('desk', ['D62 12:00'], { reference: 'I-desk' }),
       ...look('caller', ['D1 12:00', 'D1 12:35'], { staff_id: 'S3' }),
+      ...look('met elsewhere', ['D5 12:00'], { reference: 'I-met elsewhere' }),
+      ...look('met elsewhere', ['D6 12:00'], { staff_id: 'S3', reference: 'I-met elsewhere' }),
+      ...look('own case', ['D27 12:00', 'D29 12:00'], { reference: 'N-own' }),
+      ...look('closed lately', ['D37 12:00', 'D39 12:00'], { reference: 'I-closed lately' }),
+      ...look('rung after', ['D20 12:00'], { reference: 'I-rung after' }),
+      ...look('log caller', ['D9 12:00'], { staff_id: 'S4', reference: 'I-log-1' }),
+      ...look('log caller', ['D15 12:00', 'D20 12:00'], { staff_id: 'S4', reference: 'I-log-2' }),
       {
         access_id: 'flat D0 12:00',
         staff_id: 'S1',

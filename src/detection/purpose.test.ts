@@ -98,6 +98,34 @@ test('quoting a case they handed over explains nothing, until they have it again
   assert.match(await why('handed over D20 12:00', 'look_up'), /^allocation/)
 })
 
+test('of somebody they have met, quoting a case in which they have no part explains nothing', async () => {
+  assert.equal(await why('met elsewhere D5 12:00', 'look_up'), 'unexplained')
+})
+
+test('somebody who never met them may quote the same case', async () => {
+  assert.match(await why('met elsewhere D6 12:00', 'look_up'), /^quoted_reference/)
+})
+
+test('having been sent explains quoting the investigation that came from it for four weeks', async () => {
+  assert.match(await why('own case D27 12:00', 'look_up'), /^quoted_reference/)
+  assert.equal(await why('own case D29 12:00', 'look_up'), 'unexplained')
+})
+
+test('quoting the case of somebody never met explains for four weeks after it closed', async () => {
+  assert.match(await why('closed lately D37 12:00', 'look_up'), /^recent_reference by involvements:/)
+  assert.equal(await why('closed lately D39 12:00', 'look_up'), 'unexplained')
+})
+
+test('quoting a closed case explains nothing when they get in touch within the same shift', async () => {
+  assert.equal(await why('rung after D20 12:00', 'look_up'), 'unexplained')
+})
+
+test('the control room may quote a log of the day for somebody it has had a log of before, and not an old one', async () => {
+  assert.match(await why('log caller D15 12:00', 'look_up'), /^quoted_reference/)
+  assert.equal(await why('log caller D9 12:00', 'look_up'), 'unexplained')
+  assert.equal(await why('log caller D20 12:00', 'look_up'), 'unexplained')
+})
+
 test('a desk may quote a case that closed within the year, and must quote one', async () => {
   assert.match(await why('desk D60 12:00', 'look_up'), /^desk by involvements:/)
   assert.equal(await why('desk D61 12:00', 'look_up'), 'unexplained')
