@@ -5,7 +5,7 @@ with
     group by staff_id, person_id having direction = 'out'
   ),
   unexplained as (
-    select fact, record_id, staff_id, person_id, at, known_on from upstander.purposes where not explained and fact in ('contact', 'look_up') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    select fact, record_id, staff_id, person_id, at, known_on from upstander.unexplained_events where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   )
 select f.staff_id as staff_id, f.person_id as person_id, greatest(max(l.known_on), any(c.known_on)) as found_on, 8 as points, count() as count,
   min(l.at) as first_at, f.first_at as last_at, arrayConcat([f.record_id], groupArray(10)(l.record_id)) as evidence,

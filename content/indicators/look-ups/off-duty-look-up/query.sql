@@ -1,19 +1,4 @@
 with
-  known_people as (
-    select staff_id, person_id, min(since) as since
-    from (
-      select staff_id, person_id, first_met_at as since from upstander.meetings where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
-      union all
-      select staff_id, person_id, min(at) as since from upstander.contacts where person_id != '' and staff_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} group by staff_id, person_id
-    )
-    group by staff_id, person_id
-  ),
-  unexplained as (
-    select p.record_id as record_id, p.staff_id as staff_id, p.person_id as person_id, p.at as at, p.known_on as known_on
-    from upstander.purposes p
-    join known_people k on k.staff_id = p.staff_id and k.person_id = p.person_id
-    where p.fact = 'look_up' and not p.explained and cityHash64(p.staff_id) % {shards:UInt32} = {shard:UInt32} and k.since <= p.at
-  ),
   staff_days as (
     select staff_id, toDate(at) as day, uniqExact(record_id) as n, uniqExactIf(record_id, duty_state in ('off', 'absent')) as off_n
     from upstander.lookups where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} group by staff_id, day
@@ -25,8 +10,11 @@ with
   ),
   away as (
     select u.record_id as record_id, u.staff_id as staff_id, u.person_id as person_id, u.at as at, u.known_on as known_on
-    from unexplained u
-    join (select record_id, person_id from upstander.lookups where duty_state in ('off', 'absent') and duty_reason != 'training' and remote and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) l on l.record_id = u.record_id and l.person_id = u.person_id
+    from (
+      select * from upstander.unexplained_events
+      where fact = 'look_up' and known_since <= at and remote and duty_state in ('off', 'absent') and duty_reason != 'training'
+        and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    ) u
     join habits h on h.staff_id = u.staff_id and h.day = toDate(u.at)
     -- The four weeks before, and this one.
     where h.off28 + 1 <= greatest(3, {max_usual_share:Float64} * (h.n28 + 1))
