@@ -29,24 +29,36 @@ with
     left join voided v on v.staff_id = c.staff_id and v.person_id = c.person_id and v.on_day = c.on_day and v.family = c.family and v.credit = c.credit
     group by c.staff_id, c.person_id, c.on_day, c.family
   ),
-  parted as (
+  credited_families as (
     select
       r.staff_id as staff_id, r.person_id as person_id, r.on_day as on_day, r.family as family, r.items as items, r.raw_points as raw_points,
-      c.items as credits, c.void_credits as void_credits, greatest(0, r.raw_points + c.taken) as points
+      c.items as credits, c.void_credits as void_credits, greatest(0, r.raw_points + c.taken) as points, f.tops_up as tops_up
     from upstander.score_family_days r
+    join upstander.score_families f on f.family = r.family
     left join credited c on c.staff_id = r.staff_id and c.person_id = r.person_id and c.on_day = r.on_day and c.family = r.family
+  ),
+  together as (
+    select staff_id, person_id, on_day, groupArray((family, points, raw_points, items, credits, void_credits, tops_up)) as held
+    from credited_families
+    group by staff_id, person_id, on_day
+  ),
+  -- A family drawn from others adds only what those together, after their credits, fall short of it: nothing counts twice.
+  parted as (
+    select staff_id, person_id, on_day,
+      arrayMap(p -> (p.1, greatest(0, p.2 - arraySum(o -> if(has(p.7, o.1), o.2, 0), held)), p.3, p.4, p.5, p.6), held) as families,
+      arrayFilter(p -> p.1 not in ('F7', 'F8', 'F9'), families) as pair_families
+    from together
   ),
   summed as (
     select
       staff_id, person_id, on_day,
-      sumIf(points, family not in ('F7', 'F8', 'F9')) as own,
-      length(arrayDistinct(arrayFlatten(groupArrayIf(arrayMap(i -> i.3, arrayFilter(i -> i.1 > 0, items)), points > 0 and family not in ('F7', 'F8', 'F9'))))) as sources,
-      sum(points) as total,
-      groupArray((family, round(points, 2), round(raw_points, 2),
-        arrayMap(i -> (i.2, round(i.1, 2), toString(i.4)), arrayFilter(i -> i.1 > 0, items)),
-        arrayMap(i -> (i.2, round(i.1, 2), i.3), credits), void_credits)) as parts
+      arraySum(p -> p.2, pair_families) as own,
+      length(arrayFilter(s -> s != 'derived', arrayDistinct(arrayFlatten(arrayMap(p -> arrayMap(i -> i.3, arrayFilter(i -> i.1 > 0, p.4)), arrayFilter(p -> p.2 > 0, pair_families)))))) as sources,
+      arraySum(p -> p.2, families) as total,
+      arrayMap(p -> (p.1, round(p.2, 2), round(p.3, 2),
+        arrayMap(i -> (i.2, round(i.1, 2), toString(i.4)), arrayFilter(i -> i.1 > 0, p.4)),
+        arrayMap(i -> (i.2, round(i.1, 2), i.3), p.5), p.6), families) as parts
     from parted
-    group by staff_id, person_id, on_day
   ),
   scored as (
     select *,

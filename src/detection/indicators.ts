@@ -20,7 +20,7 @@ const shape = z.strictObject({
   family: z.enum(families),
   /** What a finding is about: a pair, a member of staff alone, or a person alone (context). */
   unit: z.enum(['pair', 'staff', 'person']),
-  /** The independent source it rests on; three that agree earn the bonus. */
+  /** The independent source it rests on; three that agree earn the bonus. `derived` rests on what others rest on: it never counts. */
   source: z.enum([
     'phone',
     'content',
@@ -31,6 +31,7 @@ const shape = z.strictObject({
     'history',
     'breadth',
     'context',
+    'derived',
   ]),
   /** Only `live` counts; `shadow` runs and is shown apart; `retired` does not run. */
   status: z.enum(['live', 'shadow', 'retired']),

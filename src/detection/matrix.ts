@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { bands, type Band } from '../core/bands.ts'
 import { contentDir, readContent } from './read-content.ts'
 
-/** The nine families of indicators; findings within one are not independent. */
-export const families = ['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9'] as const
+/** The families of indicators; findings within one are not independent. F10 is drawn from others and only tops them up. */
+export const families = ['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10'] as const
 export type Family = (typeof families)[number]
 
 /** A read in a primary source, B in a secondary one, C calculated, D judgement. */
@@ -17,6 +17,8 @@ const family = z.strictObject({
   cap: positive,
   /** Days after which points halve; absent for what does not fade. */
   half_life_days: positive.optional(),
+  /** Families it is drawn from: it adds only what they together fall short of it. */
+  tops_up: z.array(z.enum(families)).default([]),
   source: z.string(),
   confidence,
 })

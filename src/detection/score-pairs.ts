@@ -60,7 +60,7 @@ const scoreTables = {
   score_family_days: `(staff_id String, person_id String, on_day Date, family LowCardinality(String),
     items Array(Tuple(Float64, String, String, Date)), raw_points Float64) engine = MergeTree order by (staff_id, person_id)`,
   score_rules: `(indicator String, family String, source String, half_life Float64, floored Bool) engine = MergeTree order by indicator`,
-  score_families: `(family String, cap Float64) engine = MergeTree order by family`,
+  score_families: `(family String, cap Float64, tops_up Array(String)) engine = MergeTree order by family`,
 } as const
 
 type ScoreTable = keyof typeof scoreTables
@@ -89,7 +89,7 @@ const loadRules = async (lake: Lake, matrix: Matrix): Promise<void> => {
   )
   await lake.insert(
     'upstander.score_families',
-    Object.entries(matrix.families).map(([family, { cap }]) => ({ family, cap })),
+    Object.entries(matrix.families).map(([family, { cap, tops_up }]) => ({ family, cap, tops_up })),
   )
 }
 

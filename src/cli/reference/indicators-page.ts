@@ -34,10 +34,14 @@ const matrixOf = (matrix: Matrix): string =>
     '## Families',
     `Within a family the strongest indicator counts in full and the second at ${String(matrix.second_share)}; the cap holds what one family may give.`,
     table(
-      ['family', 'cap', 'points halve after'],
+      ['family', 'cap', 'points halve after', 'counts'],
       families.map(family => {
-        const { name, cap, half_life_days: days } = matrix.families[family]
-        return [name, String(cap), days === undefined ? 'do not fade' : `${String(days)} days`]
+        const { name, cap, half_life_days: days, tops_up: drawnFrom } = matrix.families[family]
+        const counts =
+          drawnFrom.length === 0
+            ? 'in full'
+            : `only what ${drawnFrom.map(each => matrix.families[each].name.toLowerCase()).join(', ')} together fall short of it`
+        return [name, String(cap), days === undefined ? 'do not fade' : `${String(days)} days`, counts]
       }),
     ),
   ].join('\n\n')

@@ -48,7 +48,9 @@ const nameOf = (band: Band): string => band.charAt(0).toUpperCase() + band.slice
 
 const noteOf = (part: Concern['parts'][number]): string =>
   [
-    part.credit < 0 ? `${Math.round(part.raw * 10) / 10} before credits.` : '',
+    part.credit < 0
+      ? `${Math.round(part.raw * 10) / 10} ${part.credits.length > 0 ? 'before credits' : 'of its own; only what the families it is drawn from fall short of it counts'}.`
+      : '',
     ...(part.voidCredits ?? []).map(
       title => `Lapsed: ${title.toLowerCase()}. The volume is far beyond what the post has.`,
     ),
