@@ -35,6 +35,14 @@ module.exports = {
       to: { path: '^src/detection/' },
     },
     {
+      name: 'evaluation-measures-detection',
+      comment:
+        'Of the simulation it knows the seeded chance alone. Nothing that detects may know it, nor what it knows.',
+      severity: 'error',
+      from: { path: '^src/evaluation/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(?!core/|lake/|intake/|detection/|evaluation/|simulate/random\\.ts$)' },
+    },
+    {
       name: 'access-knows-core',
       severity: 'error',
       from: { path: '^src/access/' },

@@ -32,6 +32,7 @@ const verbs = [
   'rejects',
   'detect',
   'replay',
+  'evaluate',
   'concerns',
   'serve',
   'doctor',

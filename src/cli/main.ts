@@ -6,6 +6,7 @@ import { addContentCommand } from './content-command.ts'
 import { addDetectCommand } from './detect-command.ts'
 import { addDocsCommand } from './docs-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
+import { addEvaluateCommand } from './evaluate-command.ts'
 import { addIntakeCommand } from './intake-command.ts'
 import { addRejectsCommand } from './rejects-command.ts'
 import { addReplayCommand } from './replay-command.ts'
@@ -28,6 +29,7 @@ for (const addCommand of [
   addRejectsCommand,
   addDetectCommand,
   addReplayCommand,
+  addEvaluateCommand,
   addConcernsCommand,
   addServeCommand,
   addDoctorCommand,

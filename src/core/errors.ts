@@ -6,6 +6,7 @@ export const errorCodes = {
   CONTENT_INVALID: 4,
   FILE_REFUSED: 5,
   PACKAGE_INVALID: 5,
+  TRUTH_INVALID: 5,
   LAKE_FAILED: 6,
   CASEWORK_FAILED: 6,
   NOT_FOUND: 7,
@@ -24,6 +25,8 @@ export const errorMeanings: Readonly<Record<ErrorCode, string>> = {
   FILE_REFUSED:
     'A supplied file cannot be read as records. Nothing of it was taken in; the other files were.',
   PACKAGE_INVALID: 'The folder to take in, or its `datapackage.json`, cannot be read.',
+  TRUTH_INVALID:
+    'The truth to evaluate against cannot be read, or is of another force. Every fault is listed by file and row.',
   LAKE_FAILED: 'The lake could not be opened or could not answer.',
   CASEWORK_FAILED: 'The casework store could not be opened or could not answer.',
   NOT_FOUND: 'There is no such thing, or the person who asks may not know of it.',

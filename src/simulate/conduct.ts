@@ -22,10 +22,11 @@ export type Thread = {
   readonly when?: (at: number) => boolean
 }
 
-/** Messages between two people over a span, in bursts as people write. Moments are waking ones, on duty or off. */
-export const writeThread = (world: World, random: Random, thread: Thread): void => {
+/** Messages between two people over a span, in bursts as people write. Moments are waking ones, on duty or off. Says when. */
+export const writeThread = (world: World, random: Random, thread: Thread): number[] => {
   const { member, person, from, to, perDay, outward, own, answers, when } = thread
-  if (member.mobile === '' || person.number === '') return
+  const moments: number[] = []
+  if (member.mobile === '' || person.number === '') return moments
   for (let day = from; day < to; day += daySeconds) {
     for (let left = random.poisson(perDay * random.logNormal(0.85, 0.55)); left > 0;) {
       let at = wakingMoment(random, day)
@@ -44,13 +45,15 @@ export const writeThread = (world: World, random: Random, thread: Thread): void 
           at,
           text,
         })
+        moments.push(at)
         at += Math.round(random.logNormal(150, 1))
       }
     }
   }
+  return moments
 }
 
-/** Calls between two people over a span. `seconds` draws the length of one. */
+/** Calls between two people over a span. `seconds` draws the length of one. Says when. */
 export const ringEachOther = (
   world: World,
   random: Random,

@@ -244,16 +244,31 @@ const writeSites = (world: World): void => {
 const finish = (world: World, input: SimulateInput): SimulateResult => {
   world.package.truth(
     'truth',
-    ['staff_id', 'person_id', 'style', 'channel', 'first_improper_on', 'came_to_light_on', 'dark'],
-    world.offences.map(({ member, person, style, channel, firstImproperAt, cameToLightAt, dark }) => ({
-      staff_id: member.id,
-      person_id: person.id,
-      style,
-      channel,
-      first_improper_on: firstImproperAt / daySeconds,
-      came_to_light_on: cameToLightAt / daySeconds,
-      dark,
-    })),
+    [
+      'staff_id',
+      'person_id',
+      'style',
+      'channel',
+      'first_improper_on',
+      'first_trace_on',
+      'came_to_light_on',
+      'dark',
+      'traces',
+    ],
+    world.offences.map(
+      ({ member, person, style, channel, firstImproperAt, cameToLightAt, dark, traces }) => ({
+        staff_id: member.id,
+        person_id: person.id,
+        style,
+        channel,
+        first_improper_on: firstImproperAt / daySeconds,
+        first_trace_on:
+          traces.length === 0 ? undefined : Math.min(...traces.map(trace => trace.at)) / daySeconds,
+        came_to_light_on: cameToLightAt / daySeconds,
+        dark,
+        traces: traces.map(trace => trace.kind).join(' '),
+      }),
+    ),
   )
   const lookAlikes = world.staff.filter(({ lookAlike }) => lookAlike !== '')
   world.package.truth(

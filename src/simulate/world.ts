@@ -134,7 +134,12 @@ export type Offence = {
   readonly firstImproperAt: number
   readonly cameToLightAt: number
   readonly dark: boolean
+  /** What of it touched a record of the force; empty where the offender is dark, or nothing they meant to do came about. */
+  readonly traces: Trace[]
 }
+
+/** A kind of record that an offence left, and when it first did. */
+export type Trace = { readonly kind: 'work_phone' | 'look_ups' | 'visits'; readonly at: number }
 
 /** A call or message on an issued device, seen from the device's side. */
 export type Call = {

@@ -8,6 +8,7 @@ import { feedsPage } from './feeds-page.ts'
 import { indicatorsPage } from './indicators-page.ts'
 import type { ReferencePage } from './markdown.ts'
 import { settingsPage } from './settings-page.ts'
+import { truthPage } from './truth-page.ts'
 
 /** The pages that are made from the product, so that they cannot say anything else than it does. */
 const referencePages: readonly ReferencePage[] = [
@@ -17,6 +18,7 @@ const referencePages: readonly ReferencePage[] = [
   feedsPage,
   factsPage,
   indicatorsPage,
+  truthPage,
 ]
 
 const folder = join(projectRoot, 'docs', 'reference')

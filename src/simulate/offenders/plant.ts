@@ -4,7 +4,7 @@ import type { Random } from '../random.ts'
 import { momentOnDuty, wakingMoment } from '../roster.ts'
 import { writeComplaint, writeIntelligence } from '../standards.ts'
 import { dayOfMoment, daySeconds, hour } from '../time.ts'
-import type { Dealing, Offence, World } from '../world.ts'
+import type { Dealing, Offence, Trace, World } from '../world.ts'
 import { chooseOffenders, chooseVictims, type Offender } from './choose.ts'
 import { silenceTrackers, visitWhileSick } from './concealment.ts'
 import { steerCase } from './steering.ts'
@@ -29,6 +29,7 @@ export const plantOffenders = (world: World): void => {
         firstImproperAt: from,
         cameToLightAt: discovered,
         dark: offender.dark,
+        traces: [],
       }
       world.offences.push(offence)
       const ends = Math.min(
@@ -36,7 +37,7 @@ export const plantOffenders = (world: World): void => {
         world.end,
         from + random.logNormal(70, 1) * daySeconds + 5 * daySeconds,
       )
-      if (!offender.dark) leaveTraces(world, random, offender, dealing, from, ends)
+      if (!offender.dark) offence.traces.push(...leaveTraces(world, random, offender, dealing, from, ends))
     }
     comeToLight(world, random, offender, first.dealing, discovered)
   }
@@ -49,11 +50,20 @@ const leaveTraces = (
   dealing: Dealing,
   from: number,
   to: number,
-): void => {
+): Trace[] => {
   const { offenders: figures } = world.settings
   const { member, channel } = offender
-  if (channel === 'work_first') useWorkPhone(world, random, offender, dealing, from, to)
-  if (offender.looksUp) lookUpVictim(world, random, offender, dealing, to)
+  const traces: Trace[] = []
+  // Only what lies in the records counts: those of before the first day and after the last are not extracted.
+  const left = (kind: Trace['kind'], moments: readonly number[]): void => {
+    const first = moments.reduce(
+      (least, at) => (at >= world.start && at <= world.end ? Math.min(least, at) : least),
+      Infinity,
+    )
+    if (first < Infinity) traces.push({ kind, at: first })
+  }
+  if (channel === 'work_first') left('work_phone', useWorkPhone(world, random, offender, dealing, from, to))
+  if (offender.looksUp) left('look_ups', lookUpVictim(world, random, offender, dealing, to))
   if (offender.visits) {
     const perWeek = channel === 'visits_led' ? random.between(1.5, 3) : random.between(0.3, 1.3)
     const weeks = (to - from) / (7 * daySeconds)
@@ -68,11 +78,16 @@ const leaveTraces = (
       minutes: () => Math.max(9, random.logNormal(32, 0.6)),
       ...(parksAway ? { away: () => random.between(100, 300) } : {}),
     })
+    left(
+      'visits',
+      visits.map(visit => visit.from),
+    )
     if (random.chance(figures.tracker_off_share)) silenceTrackers(random, member, visits)
   }
   if (random.chance(figures.sick_and_visit_share))
     visitWhileSick(world, random, member, dealing.person, from, to)
   if (random.chance(figures.case_steered_share)) steerCase(world, random, member, dealing, from)
+  return traces
 }
 
 const useWorkPhone = (
@@ -82,7 +97,7 @@ const useWorkPhone = (
   { person }: Dealing,
   from: number,
   to: number,
-): void => {
+): number[] => {
   const { offenders: figures } = world.settings
   const { member, style } = offender
   const perDay = random.logNormal(figures.messages_per_day.median, figures.messages_per_day.sigma)
@@ -100,10 +115,11 @@ const useWorkPhone = (
     own: talk,
     answers: 'victim_to_offender',
   } as const
-  writeThread(world, random, { ...thread, from, to: until, perDay })
+  const moments = writeThread(world, random, { ...thread, from, to: until, perDay })
   // After moving to a personal channel a little still comes through.
-  if (moves) writeThread(world, random, { ...thread, from: until, to, perDay: perDay * 0.03 })
-  ringEachOther(world, random, {
+  if (moves)
+    moments.push(...writeThread(world, random, { ...thread, from: until, to, perDay: perDay * 0.03 }))
+  const rung = ringEachOther(world, random, {
     member,
     person,
     from,
@@ -115,6 +131,7 @@ const useWorkPhone = (
   // The share is of all offenders; only those with a thread on a handset can delete it.
   if (random.chance(figures.deletes_share / figures.work_first_share))
     world.traffic.forget(member.mobile, person.number, random.between(0, 0.15))
+  return [...moments, ...rung]
 }
 
 const lookUpVictim = (
@@ -123,7 +140,8 @@ const lookUpVictim = (
   { member }: Offender,
   dealing: Dealing,
   to: number,
-): void => {
+): number[] => {
+  const moments: number[] = []
   const { many_look_ups_share: many } = world.settings.offenders
   const times = random.chance(many) ? random.whole(21, 60) : random.whole(1, 4)
   for (let time = 0; time < times; time++) {
@@ -132,6 +150,7 @@ const lookUpVictim = (
       ? momentOnDuty(random, member, from, to)
       : wakingMoment(random, random.between(from, to))
     if (at === undefined) continue
+    moments.push(at)
     lookUp(world, random, {
       member,
       person: dealing.person,
@@ -141,6 +160,7 @@ const lookUpVictim = (
       reason: random.chance(0.4) ? random.pick(['update', 'address check', 'file']) : '',
     })
   }
+  return moments
 }
 
 const comeToLight = (

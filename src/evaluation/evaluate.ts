@@ -1,0 +1,63 @@
+import { dayOf } from '../core/clock.ts'
+import { usualDraws, type Draws } from './bootstrap.ts'
+import { contentFingerprint } from './content-fingerprint.ts'
+import { disparity } from './disparity-section.ts'
+import type { Evaluation } from './figure.ts'
+import { calibration, footnotes, precision } from './precision-sections.ts'
+import { recall, rightPerson, workload } from './recall-sections.ts'
+import { falseByRole } from './role-section.ts'
+import { measureSections } from './section-plan.ts'
+import { readSetting, type EvaluateDeps, type Setting } from './setting.ts'
+import { stability, timing } from './timing-sections.ts'
+import type { Truth } from './truth.ts'
+
+/**
+ * Holds detection against what is known of a force: detects, then measures everything at once. The truth goes to no
+ * fact, indicator or score.
+ * @throws AppError TRUTH_INVALID, NOT_FOUND
+ */
+export const evaluate = async (
+  deps: EvaluateDeps,
+  truth: Truth,
+  about: { readonly name: string; readonly draws?: Draws },
+): Promise<Evaluation> => {
+  const setting = await readSetting(deps, truth)
+  const draws = about.draws ?? usualDraws
+  const sections = [
+    workload,
+    recall,
+    precision,
+    falseByRole,
+    timing,
+    rightPerson,
+    calibration,
+    stability,
+    disparity,
+    footnotes,
+  ]
+  return {
+    about: {
+      ...aboutOf(setting),
+      name: about.name,
+      made_on: dayOf(deps.clock.now()),
+      draws: draws.times,
+      seed: draws.seed,
+      content: contentFingerprint(),
+    },
+    sections: measureSections(
+      sections.map(section => section(setting)),
+      setting.subjects.length,
+      draws,
+    ),
+  }
+}
+
+const aboutOf = ({ subjects, window, reviewAt, budget }: Setting) => ({
+  ...window,
+  staff: subjects.length,
+  offenders: subjects.filter(each => each.offending !== undefined).length,
+  dark: subjects.filter(each => each.offending?.dark).length,
+  legitimate_roles: subjects.filter(each => each.roles.length > 0).length,
+  review_at: reviewAt,
+  budget,
+})
