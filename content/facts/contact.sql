@@ -23,8 +23,9 @@ with
     where device_address in shard_devices
       or ((select * from unknown_here) and device_address not in (select address from upstander.devices))
   ),
+  -- A call or text of the bill by what a captured message shares with it, as one number of 128 bits: a set of those is far smaller than one of rows.
   billed_minutes as (
-    select device_address, other_address, direction, kind = 'voice' as spoken, intDiv(toUnixTimestamp(at), 60) as minute from billed
+    select sipHash128(device_address, other_address, direction, kind = 'voice', intDiv(toUnixTimestamp(at), 60)) as event from billed where kind in ('voice', 'sms', 'mms')
   ),
   spoken_or_sent as (
     select
@@ -34,9 +35,9 @@ with
     where (device_address in shard_devices
         or ((select * from unknown_here) and device_address not in (select address from upstander.devices)))
       and not (channel in ('sms', 'call_transcript') and (
-        (device_address, other_address, direction, channel = 'call_transcript', intDiv(toUnixTimestamp(at), 60)) in billed_minutes
-        or (device_address, other_address, direction, channel = 'call_transcript', intDiv(toUnixTimestamp(at), 60) - 1) in billed_minutes
-        or (device_address, other_address, direction, channel = 'call_transcript', intDiv(toUnixTimestamp(at), 60) + 1) in billed_minutes))
+        sipHash128(device_address, other_address, toString(direction), channel = 'call_transcript', intDiv(toUnixTimestamp(at), 60)) in billed_minutes
+        or sipHash128(device_address, other_address, toString(direction), channel = 'call_transcript', intDiv(toUnixTimestamp(at), 60) - 1) in billed_minutes
+        or sipHash128(device_address, other_address, toString(direction), channel = 'call_transcript', intDiv(toUnixTimestamp(at), 60) + 1) in billed_minutes))
   ),
   events as (
     select
@@ -74,39 +75,47 @@ with
     from upstander.person_numbers
     group by number
   ),
+  -- Numbers of several people, with those of them whom a member of staff had met and since when.
+  met_on_number as (
+    select m.staff_id as staff_id, p.number as number, groupArray((m.person_id, m.first_met_at)) as met
+    from upstander.meetings m
+    join (select distinct number, person_id from upstander.person_numbers where number in (select number from upstander.person_numbers group by number having count() > 1)) p
+      on p.person_id = m.person_id
+    group by m.staff_id, p.number
+  ),
   answered as (
     select
       a.record_id as record_id, a.device_address as device_address, a.other_address as other_address, a.direction as direction, a.kind as kind, a.at as at, a.duration_s as duration_s, a.staff_id as staff_id, a.attribution as attribution,
-      arrayReverseSort(h -> h.1, arrayFilter(h -> toDate32(a.at) >= h.1 and toDate32(a.at) <= h.2, n.holders)) as candidates
+      arrayFilter(h -> toDate32(a.at) >= h.1 and toDate32(a.at) <= h.2, n.holders) as candidates
     from attributed a
     left join numbers n on n.number = a.other_address
   ),
   -- Where two people share a number, the one this member of staff had met by then; else the newest holder.
-  named as (
-    select record_id, argMax(candidate.3, (m.first_met_at > toDateTime(0) and m.first_met_at <= at, candidate.1)) as person_id
-    from (select record_id, staff_id, at, arrayJoin(candidates) as candidate, candidate.3 as candidate_id from answered where length(candidates) > 1) s
-    left join upstander.meetings m on m.staff_id = s.staff_id and m.person_id = s.candidate_id
-    group by record_id
-  ),
   people as (
-    select a.record_id as record_id, a.device_address as device_address, a.other_address as other_address, a.direction as direction, a.kind as kind, a.at as at, a.duration_s as duration_s, a.staff_id as staff_id, a.attribution as attribution, a.candidates as candidates, multiIf(length(candidates) = 0, '', length(candidates) = 1, candidates[1].3, n.person_id) as person_id
+    select
+      a.record_id as record_id, a.device_address as device_address, a.other_address as other_address, a.direction as direction, a.kind as kind, a.at as at, a.duration_s as duration_s, a.staff_id as staff_id, a.attribution as attribution,
+      toUInt16(length(candidates)) as sharers,
+      multiIf(
+        length(candidates) = 0, '', length(candidates) = 1, candidates[1].3,
+        arrayReverseSort(c -> (arrayExists(m -> m.1 = c.3 and m.2 > toDateTime(0) and m.2 <= a.at, k.met), c.1), candidates)[1].3) as person_id
     from answered a
-    left join named n on n.record_id = a.record_id
+    left join met_on_number k on k.staff_id = a.staff_id and k.number = a.other_address
   ),
+  -- The number brings the rows of a pair together faster than sorting two texts does; the texts still decide.
   parties as (
-    select *, if(person_id != '', person_id, other_address) as party_id from people
+    select *, if(person_id != '', person_id, other_address) as party_id, cityHash64(staff_id, party_id) as pair from people
   ),
   spoken as (
     select
       *,
-      lagInFrame(toNullable(at)) over pair as previous_at,
-      lagInFrame(kind) over pair as previous_kind,
+      lagInFrame(toNullable(at)) over thread as previous_at,
+      lagInFrame(kind) over thread as previous_kind,
       kind in ('voice', 'call_transcript')
         or previous_at is null
         or previous_kind in ('voice', 'call_transcript')
         or at - previous_at >= {conversation_gap_minutes:UInt32} * 60 as opens
     from parties
-    window pair as (partition by staff_id, party_id order by at, record_id rows between unbounded preceding and current row)
+    window thread as (partition by pair, staff_id, party_id order by at, record_id rows between unbounded preceding and current row)
   ),
   conversations as (
     select
@@ -114,10 +123,10 @@ with
       last_value(if(opens, toNullable(at), null)) over w as conversation_at,
       last_value(if(opens, toNullable(direction), null)) over w as opened_with
     from spoken
-    window w as (partition by staff_id, party_id order by at, record_id rows between unbounded preceding and current row)
+    window w as (partition by pair, staff_id, party_id order by at, record_id rows between unbounded preceding and current row)
   ),
   on_duty as (
-    select c.record_id as record_id, c.device_address as device_address, c.other_address as other_address, c.direction as direction, c.kind as kind, c.at as at, c.duration_s as duration_s, c.staff_id as staff_id, c.attribution as attribution, c.candidates as candidates, c.person_id as person_id, c.party_id as party_id, c.opens as opens, c.conversation_at as conversation_at, c.opened_with as opened_with, d.state as duty_found, d.reason as reason_found, d.end_at as duty_end
+    select c.record_id as record_id, c.device_address as device_address, c.other_address as other_address, c.direction as direction, c.kind as kind, c.at as at, c.duration_s as duration_s, c.staff_id as staff_id, c.attribution as attribution, c.sharers as sharers, c.person_id as person_id, c.party_id as party_id, c.opens as opens, c.conversation_at as conversation_at, c.opened_with as opened_with, d.state as duty_found, d.reason as reason_found, d.end_at as duty_end
     from conversations c
     asof left join upstander.duty_states d on c.staff_id = d.staff_id and c.at >= d.start_at
   )
@@ -133,7 +142,7 @@ select
   o.at as at,
   o.duration_s as duration_s,
   o.attribution as attribution,
-  toUInt16(length(o.candidates)) as sharers,
+  o.sharers as sharers,
   multiIf(
     o.staff_id = '' or o.duty_end = toDateTime(0) or o.at > o.duty_end + toIntervalDay({roster_silent_days:UInt32}), 'not_known',
     o.at < o.duty_end, o.duty_found,
