@@ -19,18 +19,23 @@ export const reviewMask = (maskKey: Uint8Array, clock: Clock): MaskWith => ({
   period: maskPeriod(clock.now()),
 })
 
+/** The masked name of somebody, such as `person 91CQ7`, or `number 91CQ7` where nobody in the records has the number. */
+export const labelPerson = (given: MaskWith, personId: string): string =>
+  `${kindOf(personId)} ${maskPerson(given, personId)}`
+
+const kindOf = (personId: string): string => (personId.startsWith('+') ? 'number' : 'person')
+
 /** Labels for a pair: masked, or as the records have them when `shown`. */
 export const labelPair = (given: MaskWith, pair: Pair, shown: boolean): Labels => {
-  const kind = pair.personId.startsWith('+') ? 'number' : 'person'
   if (shown)
     return {
       staff: `Staff ${pair.staffId}`,
-      person: pair.personId === '' ? '' : `${kind} ${pair.personId}`,
+      person: pair.personId === '' ? '' : `${kindOf(pair.personId)} ${pair.personId}`,
       masked: false,
       clean: text => text,
     }
   const staff = `Staff ${maskStaff(given, pair.staffId)}`
-  const person = pair.personId === '' ? '' : `${kind} ${maskPerson(given, pair.personId)}`
+  const person = pair.personId === '' ? '' : labelPerson(given, pair.personId)
   const labels = new Map([
     [pair.staffId, staff],
     [pair.personId, person],

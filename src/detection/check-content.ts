@@ -7,6 +7,7 @@ import { lockFaults } from './content-lock.ts'
 import { readCredits } from './credits.ts'
 import { readFacts } from './facts.ts'
 import { readIndicators, type Indicator } from './indicators.ts'
+import { readPatterns } from './patterns.ts'
 import { contentDir, readSql } from './read-content.ts'
 import { figuresOf } from './sentence.ts'
 
@@ -63,6 +64,10 @@ export const checkContent = (): ContentRule[] => {
       faults: indicators.filter(each => each.unit !== 'person').flatMap(shardFaults),
     },
     { rule: 'every fact has one file and every file one fact', faults: factFaults() },
+    {
+      rule: 'every sign of a pattern is an indicator that runs, and no pattern is named for a person',
+      faults: patternFaults(indicators),
+    },
     { rule: 'an indicator that has changed has a new version', faults: lockFaults(indicators) },
   ]
 }
@@ -214,6 +219,21 @@ const shardFaults = (each: Indicator): string[] =>
   placeholders(each.query).has('shard') && placeholders(each.query).has('shards')
     ? []
     : [`${nameOf(each.folder)}: the query does not keep to {shard} of {shards}`]
+
+/** Words that would call somebody by a pattern: the research's own, and their like. */
+const labels = /\b(predator|shark|fisherm[ae]n|explorer|offender)\b/i
+
+const patternFaults = (indicators: readonly Indicator[]): string[] => {
+  const running = new Set(indicators.filter(each => each.status !== 'retired').map(each => each.id))
+  return readPatterns().flatMap(pattern => [
+    ...pattern.signs
+      .filter(sign => !running.has(sign))
+      .map(sign => `content/patterns.yaml: ${pattern.id} names ${sign}, which is no indicator that runs`),
+    ...(labels.test([pattern.name, pattern.literature, pattern.looks_for, pattern.next].join(' '))
+      ? [`content/patterns.yaml: ${pattern.id} has a word for a person`]
+      : []),
+  ])
+}
 
 const factFaults = (): string[] => {
   const named = readFacts().facts.map(fact => fact.file)

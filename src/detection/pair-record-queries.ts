@@ -1,5 +1,6 @@
 /** The rows each query of a pair's record returns. Moments are `2026-06-01 02:00:00`, UTC; an open end is empty or 2106. */
 export type PairRows = {
+  sequences: { id: string; at: string; until: string; step: number; says: string }
   duties: { id: string; at: string; until: string; state: string; reason: string }
   reasons: { id: string; at: string; until: string; kind: string; part: string }
   cases: { id: string; at: string; until: string; text: string }
@@ -14,7 +15,7 @@ export type PairRows = {
     ambiguity: number
   }
   lookUps: JudgedRow & { action: string; via: string; remote: boolean }
-  declared: { id: string; at: string; until: string; kind: string }
+  declared: { id: string; at: string; until: string; kind: string; said: number | null }
 }
 
 type JudgedRow = {
@@ -43,6 +44,21 @@ const judgedBy = (fact: string, at: string): string => `
 
 /** One query for each kind of row in a pair's record; every one is bounded by the pair, the window and a row limit. */
 export const pairQueries: { readonly [Name in keyof PairRows]: PairQuery } = {
+  // A finding that tells its steps carries them as `[[from, until, words], …]`; the newest and longest telling stands for all.
+  sequences: {
+    needs: ['findings'],
+    sql: `
+      select concat(told, ', step ', toString(number)) as id, concat(part.1, ' 00:00:00') as at,
+        if(part.2 > part.1, concat(part.2, ' 00:00:00'), concat(part.1, ' 23:59:59')) as until, number as step, part.3 as says
+      from (
+        select toString(indicator) as told, JSONExtract(argMax(detail['steps'], (count, found_on)), 'Array(Tuple(String, String, String))') as parts
+        from upstander.findings
+        where staff_id = {staff:String} and person_id = {person:String} and detail['steps'] != ''
+        group by indicator)
+      array join parts as part, arrayEnumerate(parts) as number
+      where concat(part.1, ' 00:00:00') <= toString({to:DateTime}) and concat(part.2, ' 23:59:59') >= toString({from:DateTime})
+      order by told, number limit {most:UInt32}`,
+  },
   duties: {
     needs: ['duty_states'],
     sql: `
@@ -112,7 +128,8 @@ export const pairQueries: { readonly [Name in keyof PairRows]: PairQuery } = {
   declared: {
     needs: ['disclosures'],
     sql: `
-      select concat('disclosures:', disclosure_id) as id, toString(declared_at) as at, '' as until, kind
+      select concat('disclosures:', disclosure_id) as id, toString(declared_at) as at, '' as until, kind,
+        disclosed_contacts as said
       from upstander.disclosures
       where staff_id = {staff:String} and person_id = {person:String}
         and declared_at between {from:DateTime} and {to:DateTime}

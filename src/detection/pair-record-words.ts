@@ -50,9 +50,14 @@ export const dutyWords = (row: PairRows['duties']): string => {
   return row.reason === '' || row.reason === row.state ? state : `${state}, ${spoken(row.reason)}`
 }
 
-/** What was declared, in words. */
-export const declaredWords = (kind: string): string =>
-  declaredKinds[kind] ?? 'Declared something about this person'
+/** What was declared, in words: "Declared a conflict of interest about this person, 1 contact". */
+export const declaredWords = (kind: string, said: number | null): string => {
+  const what = declaredKinds[kind] ?? 'Declared something about this person'
+  return said === null ? what : `${what}, ${said} ${said === 1 ? 'contact' : 'contacts'}`
+}
+
+/** One step of a sequence: "Step 2: 5 contacts off duty". */
+export const sequenceWords = (row: PairRows['sequences']): string => `Step ${row.step}: ${row.says}`
 
 const spoken = (word: string): string => word.replaceAll('_', ' ')
 

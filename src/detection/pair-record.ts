@@ -5,12 +5,22 @@ import {
   stayWords,
   reasonWords,
   declaredWords,
+  sequenceWords,
   dutyWords,
 } from './pair-record-words.ts'
 import { pairQueries, type PairRows } from './pair-record-queries.ts'
 
-/** The lanes of a pair's record, in the order a reader takes them: the case first, then what was done. */
-export const lanes = ['case', 'duty', 'attendance', 'contact', 'stay', 'look-up', 'declared'] as const
+/** The lanes of a pair's record, in the order a reader takes them: how it hangs together, the case, then what was done. */
+export const lanes = [
+  'sequence',
+  'case',
+  'duty',
+  'attendance',
+  'contact',
+  'stay',
+  'look-up',
+  'declared',
+] as const
 
 export type Lane = (typeof lanes)[number]
 
@@ -32,6 +42,8 @@ export type RecordedFact = {
   /** The record that explains it, as `feed:key`. */
   readonly becauseRecord?: string
   readonly duty: DutyAt
+  /** Contacts that the member of staff said they had had; declarations only. */
+  readonly said?: number
   /** Plain English, with no name or number of anyone in it. */
   readonly text: string
 }
@@ -78,7 +90,8 @@ export const readPairRecord = async (lake: Lake, asked: Asked): Promise<PairReco
     const { sql, needs } = pairQueries[name]
     return needs.every(table => built.has(table)) ? await lake.rows<PairRows[Name]>(sql, params) : []
   }
-  const [duties, reasons, cases, contacts, stays, lookUps, declared] = await Promise.all([
+  const [sequences, duties, reasons, cases, contacts, stays, lookUps, declared] = await Promise.all([
+    read('sequences'),
     read('duties'),
     read('reasons'),
     read('cases'),
@@ -88,6 +101,7 @@ export const readPairRecord = async (lake: Lake, asked: Asked): Promise<PairReco
     read('declared'),
   ])
   const facts: RecordedFact[] = [
+    ...sequences.map(row => span('sequence', row, { duty: '', text: sequenceWords(row) })),
     ...cases.map(row => span('case', row, { duty: '', text: row.text })),
     ...reasons.map(row =>
       span(reasonLane(row.kind), row, { duty: '', explained: true, text: reasonWords(row) }),
@@ -96,7 +110,10 @@ export const readPairRecord = async (lake: Lake, asked: Asked): Promise<PairReco
     ...contacts.map(row => judged('contact', row, contactWords(row))),
     ...stays.map(row => judged('stay', row, stayWords(row))),
     ...lookUps.map(row => judged('look-up', row, lookUpWords(row))),
-    ...declared.map(row => span('declared', row, { duty: '', text: declaredWords(row.kind) })),
+    ...declared.map(row => ({
+      ...span('declared', row, { duty: '', text: declaredWords(row.kind, row.said) }),
+      ...(row.said === null ? {} : { said: row.said }),
+    })),
   ]
   return {
     facts: facts.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),

@@ -6,6 +6,7 @@ import type { Lake } from '../lake/lake.ts'
 import { openTestLake } from './built-world.ts'
 import { detect } from './detect.ts'
 import { loadRecords } from './load-world.ts'
+import { readPairRecord } from './pair-record.ts'
 import type { World } from './record-world.ts'
 
 const mobile = (staff: number): string => `+44770090000${staff}`
@@ -106,4 +107,17 @@ test('somebody who declared knowing the person first keeps that credit against t
     `select points from upstander.scores where staff_id = 'S3' and on_day = '2025-07-05'`,
   )
   assert.equal(row?.points, 8)
+})
+
+test('the record of a pair tells its sequence step by step, each with its days', async () => {
+  const { facts } = await readPairRecord(lake, { staffId: 'S1', personId: 'P1' })
+  assert.deepEqual(
+    facts.filter(fact => fact.lane === 'sequence').map(fact => [fact.at.slice(0, 10), fact.text]),
+    [
+      ['2025-06-02', 'Step 1: Met on duty'],
+      ['2025-06-07', 'Step 2: 2 contacts off duty'],
+      ['2025-06-07', 'Step 3: Force phone silent, 2 stays'],
+      ['2025-07-02', 'Step 4: Contact after the case closed'],
+    ],
+  )
 })

@@ -2,6 +2,7 @@ import { readInnocentExplanations } from '../concerns/innocent-explanations.ts'
 import { readCredits } from '../detection/credits.ts'
 import { readIndicators } from '../detection/indicators.ts'
 import { readMatrix } from '../detection/matrix.ts'
+import { readPatterns } from '../detection/patterns.ts'
 import { readFeeds } from '../intake/feeds.ts'
 
 /** Columns whose values say who somebody is, or lead to them. */
@@ -29,6 +30,7 @@ export const readWebContent = () => ({
   matrix: readMatrix(),
   indicators: readIndicators(),
   credits: readCredits(),
+  patterns: readPatterns(),
   innocentExplanations: readInnocentExplanations(),
   namelessFeeds: feedsThatNameNobody(),
 })

@@ -1,4 +1,5 @@
 import type { Concern } from '../../../concerns/concern.ts'
+import { readPatternsSeen, type PatternSeen } from '../../../detection/patterns.ts'
 import { readPairRecord, type RecordedFact } from '../../../detection/pair-record.ts'
 import { readTestedExplanations, type TestedExplanation } from '../../../detection/tested-explanations.ts'
 import { staffCoverage } from '../../../intake/coverage.ts'
@@ -16,6 +17,7 @@ export type ConcernRecord = {
   readonly links: readonly { readonly name: string; readonly href: string; readonly current: boolean }[]
   readonly coverage: CoverageView
   readonly explanations: readonly TestedExplanation[]
+  readonly patterns: readonly PatternSeen[]
   /** The score's parts, their records named as they may be shown. */
   readonly parts: Concern['parts']
 }
@@ -46,6 +48,7 @@ export const readConcernRecord = async (
     choice,
     links: windowLinks(facts, choice, ''),
     coverage,
+    patterns: await readPatternsSeen(lake, content.patterns, { ...concern.pair, onDay: concern.onDay }),
     explanations: explanations.map(each => ({ ...each, records: each.records.map(name) })),
     parts: nameParts(concern.parts, name),
   }

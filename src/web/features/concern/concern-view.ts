@@ -2,14 +2,17 @@ import { bands } from '../../../core/bands.ts'
 import { dispositions } from '../../../concerns/dispositions.ts'
 import type { InnocentExplanation } from '../../../concerns/innocent-explanations.ts'
 import { statuses, type Concern } from '../../../concerns/concern.ts'
+import type { Indicator } from '../../../detection/indicators.ts'
 import type { Matrix } from '../../../detection/matrix.ts'
 import { dayWords, plainDays, timeWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 import type { ConcernRecord } from './concern-record.ts'
+import { declaredRows } from './declared-view.ts'
 import { explanationRows } from './explanations-view.ts'
 import { decisionFormView, decisionProblems, type DecisionAgain } from './form-view.ts'
 import { historyRows } from './history-view.ts'
 import { partsView } from './parts-view.ts'
+import { patternRows } from './patterns-view.ts'
 import { recusalView } from './recusal-view.ts'
 import { recordRows } from './records-view.ts'
 import { timelineView } from './timeline-view.ts'
@@ -21,6 +24,9 @@ type Shown = {
   readonly matrix: Matrix
   readonly explanations: readonly InnocentExplanation[]
   readonly mayDecide: boolean
+  readonly indicators: readonly Indicator[]
+  /** How somebody else than the concern's own person is named. */
+  readonly namePerson: (personId: string) => string
   /** What was typed and found wanting. */
   readonly again?: DecisionAgain | undefined
   readonly unmaskAgain?: { readonly reason: string; readonly error: string } | undefined
@@ -60,7 +66,11 @@ export const concernView = (shown: Shown) => {
     recusal: recusalView(ref, recusalAgain),
     undo: undoView(concern),
     ...timelineOf(concern, record),
+    declared: declaredRows(record.facts),
     parts: partsView({ ...concern, parts: record.parts }, matrix.bands),
+    patterns: patternRows(record.patterns, shown.indicators, personId =>
+      personId === concern.pair.personId ? concern.person : shown.namePerson(personId),
+    ),
     explanations: explanationRows(
       record.explanations,
       record.window.facts,

@@ -27,7 +27,8 @@ export const recordNamer = (
 export const nameFacts = (facts: readonly RecordedFact[], name: NameRecord): RecordedFact[] =>
   facts.map(fact => ({
     ...fact,
-    id: name(fact.id),
+    // A step is no record: it names its indicator.
+    id: fact.lane === 'sequence' ? fact.id : name(fact.id),
     ...(fact.becauseRecord === undefined ? {} : { becauseRecord: name(fact.becauseRecord) }),
   }))
 

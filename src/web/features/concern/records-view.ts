@@ -2,6 +2,7 @@ import type { Lane, RecordedFact } from '../../../detection/pair-record.ts'
 import { momentWords, timeWords } from '../../../ui/words.ts'
 
 const laneWords: Readonly<Record<Lane, string>> = {
+  sequence: 'Sequence',
   case: 'Case',
   duty: 'Duty',
   attendance: 'Attendance',

@@ -1,4 +1,5 @@
 import { can } from '../../../access/user.ts'
+import { labelPerson, reviewMask } from '../../../concerns/labels.ts'
 import { getConcern } from '../../../concerns/get-concern.ts'
 import type { Answer, Visit } from '../../define-pages.ts'
 import type { WebDeps } from '../../web-deps.ts'
@@ -21,10 +22,13 @@ export const showConcern = async (deps: WebDeps, visit: Visit, again: Again = {}
   const concern = await getConcern(deps, visit.user, visit.params['ref'] ?? '')
   if (concern === undefined) return 'missing'
   const record = await readConcernRecord(deps, concern, readWindowChoice(visit.query))
+  const mask = reviewMask(deps.maskKey, deps.clock)
   const view = concernView({
     concern,
     record,
     matrix: deps.content.matrix,
+    indicators: deps.content.indicators,
+    namePerson: personId => labelPerson(mask, personId),
     explanations: deps.content.innocentExplanations,
     mayDecide: can(visit.user, 'decide-concern') && concern.status !== 'closed',
     again: again.decision,

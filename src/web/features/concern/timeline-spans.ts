@@ -1,4 +1,4 @@
-import type { RecordedFact } from '../../../detection/pair-record.ts'
+import type { Lane, RecordedFact } from '../../../detection/pair-record.ts'
 import { momentWords } from '../../../ui/words.ts'
 import type { TimelineScale } from './timeline-scale.ts'
 
@@ -7,7 +7,7 @@ export type Span = {
   readonly x: string
   readonly width: string
   readonly y: number
-  /** Duty state, or `case`. */
+  /** Duty state, or the lane. */
   readonly state: string
   /** Written on the span where there is room for it. */
   readonly label: string
@@ -21,11 +21,11 @@ const letterRoom = 0.011
 const mostRows = 4
 const rowHeight = 24
 
-/** Case spans in as few rows as keep them and their words apart, four at most. Duty never overlaps itself: one row. */
+/** Spans of a case or sequence in as few rows as keep them and their words apart, four at most. Duty never overlaps itself: one row. */
 export const spansOf = (
   facts: readonly RecordedFact[],
   scale: TimelineScale,
-  lane: 'case' | 'duty',
+  lane: Lane,
 ): { spans: Span[]; rows: number } => {
   const taken: number[] = []
   const spans = facts.map(fact => {
@@ -33,13 +33,13 @@ export const spansOf = (
     const end = fact.until === undefined ? 1 : scale.shareOf(Date.parse(fact.until))
     const free = taken.findIndex(until => until <= start)
     const row = lane === 'duty' ? 0 : free >= 0 ? free : Math.min(taken.length, mostRows - 1)
-    taken[row] = lane === 'case' ? Math.max(end, start + labelRoom) : end
+    taken[row] = lane === 'duty' ? end : Math.max(end, start + labelRoom)
     return {
       x: percent(start),
       width: percent(Math.max(end - start, 0.003)),
       y: 6 + row * rowHeight,
-      state: lane === 'duty' ? fact.duty : 'case',
-      label: lane === 'case' ? fact.text : absenceLabel(fact, end - start),
+      state: lane === 'duty' ? fact.duty : lane,
+      label: lane === 'duty' ? absenceLabel(fact, end - start) : fact.text,
       title: `${fact.text}: ${momentWords(fact.at)} to ${fact.until === undefined ? 'not ended' : momentWords(fact.until)}`,
     }
   })

@@ -120,3 +120,28 @@ test('an absence is named in full where the words fit, in one word where only th
   assert.equal(label('2026-01-06T00:00:00Z'), 'Absent')
   assert.equal(label('2026-01-03T00:00:00Z'), '')
 })
+
+test('a sequence is drawn step by step above the rest, and a pair without one has no lane for it', () => {
+  const step = (at: string, until: string, text: string): RecordedFact => ({
+    lane: 'sequence',
+    id: `contact-arc, ${text}`,
+    at: `2026-06-${at}T00:00:00Z`,
+    until: `2026-06-${until}T00:00:00Z`,
+    duty: '',
+    text,
+  })
+  const view = drawn([
+    step('02', '05', 'Step 1: Met on duty'),
+    step('05', '20', 'Step 2: 5 contacts off duty'),
+  ])
+  assert.equal(view.lanes[0]?.lane, 'sequence')
+  assert.deepEqual(
+    view.lanes[0].spans.map(span => [span.label, span.x, span.state]),
+    [
+      ['Step 1: Met on duty', '3.33%', 'sequence'],
+      ['Step 2: 5 contacts off duty', '13.33%', 'sequence'],
+    ],
+  )
+  assert.notEqual(view.lanes[0].spans[0]?.y, view.lanes[0].spans[1]?.y, 'their words stand apart')
+  assert.ok(drawn([]).lanes.every(lane => lane.lane !== 'sequence'))
+})

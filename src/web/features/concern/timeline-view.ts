@@ -46,6 +46,7 @@ type Drawn = {
 }
 
 const laneNames: Readonly<Record<Lane, string>> = {
+  sequence: 'Sequence',
   case: 'Case',
   duty: 'Duty',
   attendance: 'Attendance',
@@ -54,6 +55,9 @@ const laneNames: Readonly<Record<Lane, string>> = {
   'look-up': 'Look-up',
   declared: 'Declared',
 }
+
+/** Lanes of spans; the others hold marks. */
+const spanLanes: readonly Lane[] = ['sequence', 'case', 'duty']
 
 const top = 26
 const shortLane = 34
@@ -68,10 +72,13 @@ export const timelineView = (drawn: Drawn): TimelineView => {
     fact => Date.parse(fact.until ?? fact.at) >= scale.from && Date.parse(fact.at) <= scale.to,
   )
   let y = top
-  const lanes = (Object.keys(laneNames) as Lane[]).map(lane => {
+  // A pair whose records make no sequence has no lane for one: its absence is nothing to read.
+  const shown = (Object.keys(laneNames) as Lane[]).filter(
+    lane => lane !== 'sequence' || within.some(fact => fact.lane === lane),
+  )
+  const lanes = shown.map(lane => {
     const facts = within.filter(fact => fact.lane === lane)
-    const { spans, rows } =
-      lane === 'case' || lane === 'duty' ? spansOf(facts, scale, lane) : { spans: [], rows: 1 }
+    const { spans, rows } = spanLanes.includes(lane) ? spansOf(facts, scale, lane) : { spans: [], rows: 1 }
     const judges = lane === 'contact' || lane === 'stay' || lane === 'look-up'
     const height = judges && facts.length > 0 ? tallLane : Math.max(shortLane, 10 + rows * 24)
     const gaps = (drawn.missing[lane] ?? []).map(([from, to]) => {
