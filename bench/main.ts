@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { dayOf, systemClock } from '../src/core/clock.ts'
 import { projectRoot } from '../src/core/project-root.ts'
 import { benchForce, type ForceSize } from './force.ts'
+import { benchLexicon, lexiconMessages, type LexiconFigure } from './lexicon.ts'
 import { performancePage } from './report.ts'
 import { benchStays, staySizes, type StayFigure } from './stays.ts'
 
@@ -12,6 +13,7 @@ const help = `npm run bench -- [options]: speed and memory of the main job on th
   --days 60             their days
   --big                 also 1,500 staff × 180 days (long: tens of minutes, and 20 GB of disk)
   --copies 12           copies of the largest force's staff, for rates that rest on many rows
+  --no-lexicon          leave out the lexicon over two million messages
   --no-stays            leave out the comparison of stays with other engines
   --write               write docs/reference/performance.md`
 
@@ -34,6 +36,7 @@ const { values } = parseArgs({
     days: { type: 'string', default: '60' },
     copies: { type: 'string', default: '12' },
     big: { type: 'boolean', default: false },
+    lexicon: { type: 'boolean', default: true },
     stays: { type: 'boolean', default: true },
     write: { type: 'boolean', default: false },
   },
@@ -50,7 +53,12 @@ const measure = async (): Promise<void> => {
     say('Stays beside other engines')
     for (const rows of staySizes) stays.push(...(await benchStays(rows)))
   }
-  const page = performancePage(forces, copies, stays, dayOf(systemClock.now()))
+  let lexicon: LexiconFigure | undefined
+  if (values.lexicon) {
+    say('The lexicon')
+    lexicon = benchLexicon(lexiconMessages)
+  }
+  const page = performancePage(forces, copies, stays, lexicon, dayOf(systemClock.now()))
   process.stdout.write(page)
   if (values.write) writeFileSync(join(projectRoot, 'docs', 'reference', 'performance.md'), page)
 }

@@ -1,7 +1,7 @@
 -- Boundary language in captured messages: one row per message and family, at the first place its words stand.
--- Takes four lists of equal length from the lexicon: {patterns}, {exceptions} ('' for none), {families}, {names}.
--- Every message is read once by one multi-pattern pass; only the few that match are looked at closely, by an engine
--- that also knows where the words stand and has the last word on whether they do.
+-- Takes lists of equal length from the lexicon: {cues}, {patterns}, {exceptions} ('' for none), {families}, {names}.
+-- Every message is read once, in one pass for all the plain strings of which a pattern needs one; only where such a cue stands
+-- is the pattern itself asked. <locate> is written out by the engine: one branch a pattern, giving what stands before its words.
 -- Words in closed quotation marks, quoted mail lines and lines a transcript gives to the caller are somebody else's:
 -- they are blanked, letter for letter, so that places stay true.
 with
@@ -11,10 +11,12 @@ with
     select
       concat('messages:', message_id) as record_id, device_address, other_address, toString(direction) as direction,
       toString(channel) as channel, at,
-      if(position(text, '"') = 0 and position(text, '“') = 0, text,
+      -- Written the way the patterns are: small letters, straight apostrophes, plain spaces; a letter for a letter, so that places stay true.
+      replaceAll(replaceAll(replaceAll(lower(text), '’', '\''), '‘', '\''), unhex('C2A0'), ' ') as plain,
+      if(position(plain, '"') = 0 and position(plain, '“') = 0, plain,
         arrayStringConcat(arrayMap(
           (part, n) -> if(n % 2 = 0 and n < length(parts), repeat(' ', lengthUTF8(part)), part),
-          splitByChar('"', replaceAll(replaceAll(text, '“', '"'), '”', '"')) as parts,
+          splitByChar('"', replaceAll(replaceAll(plain, '“', '"'), '”', '"')) as parts,
           arrayEnumerate(parts)), '"')) as unquoted,
       if(channel not in ('email', 'call_transcript'), unquoted,
         arrayStringConcat(arrayMap(
@@ -25,23 +27,26 @@ with
         or device_address in (select address from upstander.devices where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
         or device_address not in (select address from upstander.devices))
   ),
-  matched as (
-    select *, arrayJoin(multiMatchAllIndices(words, {patterns:Array(String)})) as place from read
+  candidates as (
+    select *, arrayJoin(multiMatchAllIndices(words, {cues:Array(String)})) as place from read
+  ),
+  standing as (
+    select * from candidates where match(words, {patterns:Array(String)}[place])
+  ),
+  cut_out as (
+    select record_id, device_address, other_address, direction, channel, at, words, place, <locate> as cut from standing
   ),
   located as (
     select
       *,
-      splitByChar('\0', replaceRegexpOne(words, concat('(?s)^(.*?)(', {patterns:Array(String)}[place], ').*$'), '\\1\0\\2')) as cut,
-      cut[1] as before,
-      cut[2] as found,
-      lengthUTF8(before) as start,
-      lengthUTF8(found) as size
-    from matched
+      splitByChar('\0', cut) as parts,
+      lengthUTF8(parts[1]) as start,
+      lengthUTF8(parts[2]) as size
+    from cut_out
   ),
   kept as (
     select * from located
-    where found != ''
-      and ({exceptions:Array(String)}[place] = ''
+    where ({exceptions:Array(String)}[place] = ''
       or not match(
         substringUTF8(words, greatest(1, toInt64(start) + 1 - reach), size + 2 * reach - greatest(0, reach - toInt64(start))),
         {exceptions:Array(String)}[place]))
@@ -58,7 +63,7 @@ with
   ),
   -- A text that the bill also shows is one contact, kept under the bill's row, up to a minute apart.
   about as (
-    select *, arrayJoin([-1, 0, 1]) + intDiv(toUnixTimestamp(at), 60) as minute from hits
+    select *, toUInt32(arrayJoin([-1, 0, 1]) + intDiv(toUnixTimestamp(at), 60)) as minute from hits
   )
 select
   h.record_id as record_id,
@@ -77,8 +82,10 @@ from (
     and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
 ) as c
 inner join about as h
-  on c.device_address = h.device_address and c.other_address = h.other_address and c.direction = h.direction
-  and intDiv(toUnixTimestamp(c.at), 60) = h.minute
-where c.record_id = h.record_id
-  or (startsWith(c.record_id, 'billing:') and h.channel in ('sms', 'call_transcript') and (c.kind = 'voice') = (h.channel = 'call_transcript'))
+  on cityHash64(c.device_address, c.other_address, c.direction, intDiv(toUnixTimestamp(c.at), 60))
+    = cityHash64(h.device_address, h.other_address, h.direction, h.minute)
+where c.device_address = h.device_address and c.other_address = h.other_address and (c.record_id = h.record_id
+  or (startsWith(c.record_id, 'billing:') and h.channel in ('sms', 'call_transcript') and (c.kind = 'voice') = (h.channel = 'call_transcript')))
 group by h.record_id, h.direction, h.at, h.family
+-- Patterns are made ready anew for every block, so blocks are large.
+settings max_block_size = 262144, preferred_block_size_bytes = 33554432

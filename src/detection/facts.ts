@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { fillLocate } from './lexicon.ts'
 import { contentDir, readContent, readSql } from './read-content.ts'
 
 const setting = z.strictObject({
@@ -49,7 +50,10 @@ export const readFacts = (): FactContent => {
   const dir = join(contentDir, 'facts')
   const content = readContent(join(dir, 'facts.yaml'), file)
   return {
-    facts: content.facts.map(each => ({ ...each, statements: statementsOf(readSql(join(dir, each.file))) })),
+    facts: content.facts.map(each => ({
+      ...each,
+      statements: statementsOf(fillLocate(readSql(join(dir, each.file)))),
+    })),
     settings: Object.fromEntries(Object.entries(content.settings).map(([name, { value }]) => [name, value])),
     reasons: Object.fromEntries(Object.entries(content.settings).map(([name, { reason }]) => [name, reason])),
   }

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../core/errors.ts'
+import { cueOf } from './lexicon-cue.ts'
 import { contentDir, readContent } from './read-content.ts'
 
 /** What boundary language is looked for, in the order of the record contract's families. */
@@ -25,13 +26,17 @@ export type LexiconFamily = (typeof lexiconFamilies)[number]
 const sentence = z.string().min(1)
 
 /** Look-around and back references need a slower engine; capture groups would shift the snippet's place. */
-const regex = sentence.refine(text => !/\(\?[=!<P]|\\[1-9]|\((?!\?)/.test(text.replaceAll(/\\\(/g, '')), {
-  message: 'use only (?:…) groups: no capture groups, look-around or back references',
-})
+const regex = sentence
+  .refine(text => !/[A-Z]/.test(text.replaceAll(/\\[A-Z]/g, '')), {
+    message: 'write small letters only: messages are read in small letters',
+  })
+  .refine(text => !/\(\?[=!<P]|\\[1-9]|\((?!\?)/.test(text.replaceAll(/\\\(/g, '')), {
+    message: 'use only (?:…) groups: no capture groups, look-around or back references',
+  })
 
 const patternShape = z.strictObject({
   id: z.string().regex(/^[a-z0-9_]+$/),
-  /** What to find; case is ignored; `<name>` stands for a spelling list. */
+  /** What to find, in small letters and with straight apostrophes; `<name>` stands for a spelling list. */
   pattern: regex,
   /** A message that must be found. */
   hit: sentence,
@@ -100,22 +105,49 @@ const fillSpelling = (text: string, spelling: Readonly<Record<string, string>>):
     return `(?:${variants})`
   })
 
-/** Query parameters of `content/facts/message-hit.sql`: four lists of equal length, one place a pattern. */
+/** Query parameters of `content/facts/message-hit.sql`: lists of equal length, one place a pattern, and the patterns one by one. */
 export type LexiconParameters = {
+  /** What a message must hold before a pattern is asked: see `cueOf`. */
+  readonly cues: readonly string[]
   readonly patterns: readonly string[]
   /** Empty where the pattern has no exceptions. */
   readonly exceptions: readonly string[]
   readonly families: readonly string[]
   readonly names: readonly string[]
+  readonly [pattern: `pattern_${number}`]: string
 }
 
 /** The lexicon as the message fact takes it. */
 export const lexiconParameters = (lexicon: readonly LexiconEntry[] = readLexicon()): LexiconParameters => {
   const all = lexicon.flatMap(({ family, patterns }) => patterns.map(pattern => ({ family, ...pattern })))
+  const patterns = all.map(({ pattern }) => pattern)
   return {
-    patterns: all.map(({ pattern }) => `(?i)${pattern}`),
-    exceptions: all.map(({ except }) => (except === undefined ? '' : `(?i)${except}`)),
+    cues: patterns.map(cueExpression),
+    patterns,
+    exceptions: all.map(({ except = '' }) => except),
     families: all.map(({ family }) => family),
     names: all.map(({ id }) => id),
+    ...Object.fromEntries(patterns.map((pattern, at) => [`pattern_${at + 1}`, pattern])),
   }
 }
+
+/** Plain strings, any of which calls for the pattern; the pattern itself where it has none. */
+const cueExpression = (pattern: string): string =>
+  cueOf(pattern)
+    ?.map(cue => cue.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('|') ?? pattern
+
+/**
+ * Fills `<locate>` in the message fact: what stands before the words and the words, parted by a zero. One branch a pattern, so
+ * that each is prepared once for a block of messages and not once for a message.
+ */
+export const fillLocate = (sql: string, lexicon?: readonly LexiconEntry[]): string =>
+  sql.replaceAll('<locate>', () => {
+    const branches = (lexicon ?? readLexicon())
+      .flatMap(each => each.patterns)
+      .map((_, at) => {
+        const pattern = `concat('(?s)^(.*?)(', {pattern_${at + 1}:String}, ').*$')`
+        return `place = ${at + 1}, replaceRegexpOne(words, ${pattern}, '\\\\1\\0\\\\2')`
+      })
+    return `multiIf(${branches.join(', ')}, '')`
+  })

@@ -8,7 +8,7 @@ import { createFeedTables } from '../intake/feed-tables.ts'
 import { readFeeds } from '../intake/feeds.ts'
 import { openLake, type Lake } from '../lake/lake.ts'
 import { createFactTables } from './build-facts.ts'
-import { lexiconParameters, readLexicon, type LexiconParameters } from './lexicon.ts'
+import { fillLocate, lexiconParameters, readLexicon, type LexiconParameters } from './lexicon.ts'
 import { contentDir, readSql } from './read-content.ts'
 
 type Hit = { record_id: string; staff_id: string; family: string; pattern: string; snippet: string }
@@ -22,7 +22,7 @@ before(async () => {
 })
 after(() => lake.close())
 
-const sql = readSql(join(contentDir, 'facts', 'message-hit.sql'))
+const sql = fillLocate(readSql(join(contentDir, 'facts', 'message-hit.sql')))
 
 /** Finds in these messages alone, each with its words; message `n` is sent in minute 10 n. */
 const hitsIn = async (

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { createFactTables } from '../detection/build-facts.ts'
-import { lexiconParameters, readLexicon, type LexiconEntry } from '../detection/lexicon.ts'
+import { fillLocate, lexiconParameters, readLexicon, type LexiconEntry } from '../detection/lexicon.ts'
 import { contentDir, readSql } from '../detection/read-content.ts'
 import { createFeedTables } from '../intake/feed-tables.ts'
 import { readFeeds } from '../intake/feeds.ts'
@@ -110,7 +110,7 @@ const countFinds = async ({ lake }: CheckDeps, texts: readonly Text[]): Promise<
       kind: 'sms',
     })),
   )
-  const fact = readSql(join(contentDir, 'facts', 'message-hit.sql'))
+  const fact = fillLocate(readSql(join(contentDir, 'facts', 'message-hit.sql')))
   const rows = await lake.rows<{ what: string; finds: number }>(
     `with
        hits as (${fact}),
