@@ -65,7 +65,7 @@ const rowsOf = async (lake: Lake, file: string): Promise<Record<string, unknown>
       ? z.array(z.record(z.string(), z.unknown())).parse(JSON.parse(text))
       : await lake.rows(
           `select * from format('CSVWithNames', {text:String})
-           settings input_format_csv_use_best_effort_in_schema_inference = 0`,
+           settings log_queries = 0, input_format_csv_use_best_effort_in_schema_inference = 0`,
           { text },
         )
   } catch (cause) {

@@ -30,7 +30,16 @@ before(async () => {
 })
 after(async () => {
   await lake.close()
+  console.log('The acceptance suite: what each case reaches, and when')
   console.table(table)
+})
+
+test('the acceptance suite holds each of the twelve seed cases once', () => {
+  const numbers = readReplays().flatMap(each => (each.suite === 'seed' && !each.variant ? [each.number] : []))
+  assert.deepEqual(
+    numbers.toSorted((a, b) => (a ?? 0) - (b ?? 0)),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+  )
 })
 
 /** Replays every night of a case from its first record to its last. */

@@ -81,6 +81,10 @@ const caseFile = z.strictObject({
   title: z.string(),
   about: z.string(),
   source: z.string(),
+  /** One of the twelve cases of the seeds, a published case of the library, or innocent conduct that looks like one. */
+  suite: z.enum(['seed', 'library', 'look-alike']),
+  /** Number of a seed case. */
+  number: z.int().min(1).max(12).optional(),
   day0: z.iso.date(),
   until: day,
   staff: z.record(

@@ -32,3 +32,11 @@ test('every credit is an innocent explanation that a person can choose too', () 
     [],
   )
 })
+
+test('the feed on equality is read in one place, for the report on disparity', () => {
+  const code = projectFiles().filter(path => /^(src|content)\/.*\.(ts|sql)$/.test(path) && !isTest(path))
+  assert.deepEqual(
+    code.filter(path => /\b(from|join)\s+(upstander\.)?staff_equality\b/.test(textOf(path))),
+    ['src/evaluation/read-groups.ts'],
+  )
+})

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../../core/project-root.ts'
+import { acceptancePage } from './acceptance-page.ts'
 import { accessPage } from './access-page.ts'
 import { errorsPage } from './errors-page.ts'
 import { factsPage } from './facts-page.ts'
@@ -19,6 +20,7 @@ const referencePages: readonly ReferencePage[] = [
   factsPage,
   indicatorsPage,
   truthPage,
+  acceptancePage,
 ]
 
 const folder = join(projectRoot, 'docs', 'reference')
