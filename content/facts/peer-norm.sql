@@ -12,6 +12,9 @@ with
     union all
     select staff_id, person_id, argMax(post, start_at), 'pair_hours_28d', 28, intDiv(toUInt32(toDate(start_at)), 28) as block, toFloat64(sum(minutes) / 60)
     from upstander.address_stays where level = 'stay' and certainty = 'known' and distance_m <= {stay_radius_m:Float64} group by staff_id, person_id, block
+    union all
+    select staff_id, concat(toString(toInt32(floor(lat / 0.001))), ' ', toString(toInt32(floor(lon / 0.0016)))) as place, argMax(post, start_at), 'place_stays_28d', 28, intDiv(toUInt32(known_on), 28) as block, toFloat64(count())
+    from upstander.untasked_stays group by staff_id, place, block
   ),
   patterned as (
     select c.staff_id as staff_id, c.metric as metric, c.length as length, c.block as block, c.n as n, c.post as post, if(p.pattern = '', 'any', p.pattern) as pattern
@@ -47,3 +50,6 @@ select 'pair_stays_28d', '', 'any', toDate('1970-01-01'), 0, 0, 1, 3
 union all
 -- One attendance lasts 35 minutes in the middle, a domestic abuse one 70 (evidence (a)).
 select 'pair_hours_28d', '', 'any', toDate('1970-01-01'), 0, 0.7, 1, 6
+union all
+-- Three or more untasked stays at one dwelling in a month are 3 to 8 in a hundred staff-months outside response (evidence (a)).
+select 'place_stays_28d', '', 'any', toDate('1970-01-01'), 0, 1, 1, 4

@@ -122,7 +122,7 @@ const lookUp = fc
 
 const visit = fc
   .tuple(
-    fc.constantFrom('V1', 'V2'),
+    fc.constantFrom('V1', 'V2', 'R1'),
     fc.subarray([1, 2, 3, 4], { maxLength: 2 }),
     whom,
     when,

@@ -32,7 +32,7 @@ const standing = {
     person_numbers: people.slice(0, 5).map(n => ({ person_id: `P${n}`, number: number(n) })),
     person_addresses: people.map(n => ({ person_id: `P${n}`, lat: home(n)[0], lon: home(n)[1] })),
     person_relations: [{ person_id: 'P1', related_person_id: 'P6' }],
-    units: [{ unit_id: 'V1' }, { unit_id: 'V2', take_home: true }],
+    units: [{ unit_id: 'V1' }, { unit_id: 'V2', take_home: true }, { unit_id: 'R1', kind: 'radio' }],
   } satisfies Records,
 }
 
