@@ -55,8 +55,12 @@ const cellApart = (
     const [lat = '', lon = ''] = value.split(' ')
     return `${lat} ${shifted(Number(lon), at).toFixed(5)}`
   }
+  if (field === 'text') return value.replaceAll(mailboxIn, name => keyApart(name, at))
   return numbers.has(field) || references.has(field) || field.endsWith('_id') ? keyApart(value, at) : value
 }
+
+/** The name of a mailbox that a text gives, with its signs or spelt out: `jo@home.example`, `jo at home dot example`. */
+const mailboxIn = /[\w.+-]+(?=(?:@| at )[\w-]+(?:\.| dot )\w)/g
 
 const shifted = (lon: number, at: number): number => Math.round((lon + at * stepDegrees) * 1e6) / 1e6
 
