@@ -82,6 +82,15 @@ create table concerns (
   constraint concerns_one_for_a_pair UNIQUE (staff_id, person_id)
 );
 
+create table disposition_indicators (
+  disposition bigint not null,
+  indicator text not null,
+  version integer not null,
+  edition integer not null,
+  points double precision not null,
+  constraint disposition_indicators_pkey PRIMARY KEY (disposition, indicator)
+);
+
 create table dispositions (
   id bigint generated always as identity not null,
   ref text not null,
@@ -98,6 +107,80 @@ create table dispositions (
   constraint dispositions_kind_check CHECK ((kind = ANY (ARRAY['no_concern'::text, 'keep_watching'::text, 'develop'::text, 'cannot_tell'::text]))),
   constraint dispositions_reason_check CHECK ((reason <> ''::text)),
   constraint dispositions_pkey PRIMARY KEY (id)
+);
+
+create table exceptions (
+  id text not null,
+  kind text not null,
+  staff_id text,
+  person_id text,
+  assignment_id text,
+  lat double precision,
+  lon double precision,
+  number text,
+  concern_ref text,
+  reason text not null,
+  owner text not null,
+  from_on date not null,
+  until_on date not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  ended_by text,
+  ended_at timestamp with time zone,
+  withdrawn boolean not null default false,
+  constraint exceptions_kind_check CHECK ((kind = ANY (ARRAY['pair'::text, 'plan'::text, 'address'::text, 'number'::text]))),
+  constraint exceptions_of_a_number CHECK (((kind = 'number'::text) = (number IS NOT NULL))),
+  constraint exceptions_of_a_pair CHECK (((kind = 'pair'::text) = ((staff_id IS NOT NULL) AND (person_id IS NOT NULL)))),
+  constraint exceptions_of_a_plan CHECK (((kind = 'plan'::text) = (assignment_id IS NOT NULL))),
+  constraint exceptions_of_an_address CHECK (((kind = 'address'::text) = ((lat IS NOT NULL) AND (lon IS NOT NULL)))),
+  constraint exceptions_reason_check CHECK ((reason <> ''::text)),
+  constraint exceptions_pkey PRIMARY KEY (id)
+);
+
+create table indicator_drafts (
+  indicator text not null,
+  content_version integer not null,
+  changes jsonb not null,
+  made_by text not null,
+  changed_at timestamp with time zone not null,
+  preview jsonb,
+  previewed_at timestamp with time zone,
+  reason text not null default ''::text,
+  asked_at timestamp with time zone,
+  version integer not null default 1,
+  constraint indicator_drafts_asked_with_a_reason CHECK (((asked_at IS NULL) OR (reason <> ''::text))),
+  constraint indicator_drafts_pkey PRIMARY KEY (indicator)
+);
+
+create table indicator_editions (
+  indicator text not null,
+  edition integer not null,
+  content_version integer not null,
+  changes jsonb not null,
+  preview jsonb,
+  reason text not null,
+  made_by text not null,
+  agreed_by text,
+  rolled_back_to integer,
+  at timestamp with time zone not null,
+  constraint indicator_editions_check CHECK (((rolled_back_to >= 0) AND (rolled_back_to < edition))),
+  constraint indicator_editions_edition_check CHECK ((edition > 0)),
+  constraint indicator_editions_reason_check CHECK ((reason <> ''::text)),
+  constraint indicator_editions_two_persons CHECK (((rolled_back_to IS NOT NULL) OR ((agreed_by IS NOT NULL) AND (agreed_by <> made_by)))),
+  constraint indicator_editions_pkey PRIMARY KEY (indicator, edition)
+);
+
+create table nights (
+  night date not null,
+  due_at timestamp with time zone not null,
+  outcome text not null,
+  why text not null,
+  noted_at timestamp with time zone not null,
+  filled_at timestamp with time zone,
+  concerns integer,
+  constraint nights_outcome_check CHECK ((outcome = ANY (ARRAY['ran'::text, 'missed'::text, 'failed'::text]))),
+  constraint nights_that_ran_need_no_filling CHECK (((outcome <> 'ran'::text) OR (filled_at IS NULL))),
+  constraint nights_pkey PRIMARY KEY (night)
 );
 
 create table raise_runs (
@@ -192,9 +275,25 @@ alter table concern_history add constraint concern_history_by_user_fkey FOREIGN 
 
 alter table concern_history add constraint concern_history_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
 
+alter table disposition_indicators add constraint disposition_indicators_disposition_fkey FOREIGN KEY (disposition) REFERENCES dispositions(id);
+
 alter table dispositions add constraint dispositions_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
 
 alter table dispositions add constraint dispositions_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
+
+alter table exceptions add constraint exceptions_concern_ref_fkey FOREIGN KEY (concern_ref) REFERENCES concerns(ref);
+
+alter table exceptions add constraint exceptions_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES users(id);
+
+alter table exceptions add constraint exceptions_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id);
+
+alter table exceptions add constraint exceptions_owner_fkey FOREIGN KEY (owner) REFERENCES users(id);
+
+alter table indicator_drafts add constraint indicator_drafts_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id);
+
+alter table indicator_editions add constraint indicator_editions_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES users(id);
+
+alter table indicator_editions add constraint indicator_editions_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id);
 
 alter table recusals add constraint recusals_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
 
@@ -221,6 +320,8 @@ CREATE INDEX concern_history_of_concern ON public.concern_history USING btree (r
 CREATE INDEX concern_history_of_reviews ON public.concern_history USING btree (entered_review_on) WHERE (entered_review_on IS NOT NULL);
 
 CREATE INDEX concerns_in_queue ON public.concerns USING btree (status, points DESC);
+
+CREATE INDEX disposition_indicators_by_indicator ON public.disposition_indicators USING btree (indicator);
 
 CREATE INDEX dispositions_of_concern ON public.dispositions USING btree (ref, id);
 

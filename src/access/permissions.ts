@@ -21,6 +21,19 @@ export const permissions = {
   },
   'read-rejects': { means: 'See rejected records as the force gave them', policeData: true },
   'read-catalogue': { means: 'Read the catalogue of indicators', policeData: false },
+  'tune-indicators': {
+    means: 'Draft a change of an indicator, preview it, ask for it to be published, and roll back',
+    policeData: true,
+  },
+  'agree-tuning': {
+    means:
+      'See drafts, what they would change, and what indicators in shadow found; agree to another person’s draft',
+    policeData: true,
+  },
+  'manage-exceptions': {
+    means: 'Say what need not be shown, for how long and why, and end it',
+    policeData: true,
+  },
   'read-audit': { means: 'Search the log of every read and decision', policeData: true },
   'manage-accounts': { means: 'Make and end accounts and give roles', policeData: false },
   'manage-system': { means: 'Take records in, run detection, back up and restore', policeData: false },

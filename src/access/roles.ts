@@ -27,6 +27,7 @@ export const roles = {
       'grant-unmask',
       'read-rejects',
       'read-catalogue',
+      'agree-tuning',
     ],
   },
   head_of_unit: {
@@ -40,6 +41,9 @@ export const roles = {
       'grant-unmask',
       'read-rejects',
       'read-catalogue',
+      'tune-indicators',
+      'agree-tuning',
+      'manage-exceptions',
     ],
   },
   case_handler: { label: 'Case handler', permissions: ['read-overview', 'read-catalogue'] },

@@ -5,6 +5,7 @@ type Moment = ColumnType<Date, Date, Date>
 type MaybeMoment = ColumnType<Date | null, Date | null | undefined, Date | null>
 /** JSON: read parsed, written as text. */
 type Json = ColumnType<unknown, string, string>
+type MaybeJson = ColumnType<unknown, string | null, string | null>
 
 /** The tables of the casework store that our own code reads, as `db/migrations` makes them. Days are `YYYY-MM-DD` text. */
 export type CaseworkTables = {
@@ -103,5 +104,65 @@ export type CaseworkTables = {
     joined: number
     reopened: number
     unchanged: number
+  }
+  indicator_drafts: {
+    indicator: string
+    content_version: number
+    changes: Json
+    made_by: string
+    changed_at: Moment
+    preview: MaybeJson
+    previewed_at: MaybeMoment
+    reason: string
+    asked_at: MaybeMoment
+    version: ColumnType<number, number | undefined, number>
+  }
+  indicator_editions: {
+    indicator: string
+    edition: number
+    content_version: number
+    changes: Json
+    preview: MaybeJson
+    reason: string
+    made_by: string
+    agreed_by: string | null
+    rolled_back_to: number | null
+    at: Moment
+  }
+  disposition_indicators: {
+    disposition: number
+    indicator: string
+    version: number
+    edition: number
+    points: number
+  }
+  exceptions: {
+    id: string
+    kind: string
+    staff_id: string | null
+    person_id: string | null
+    assignment_id: string | null
+    lat: number | null
+    lon: number | null
+    number: string | null
+    concern_ref: string | null
+    reason: string
+    owner: string
+    from_on: string
+    until_on: string
+    made_by: string
+    made_at: Moment
+    ended_by: string | null
+    ended_at: MaybeMoment
+    withdrawn: ColumnType<boolean, boolean | undefined, boolean>
+  }
+  nights: {
+    night: string
+    due_at: Moment
+    outcome: string
+    why: string
+    noted_at: Moment
+    filled_at: MaybeMoment
+    concerns: number | null
   }
 }

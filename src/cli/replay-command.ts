@@ -6,8 +6,9 @@ import { silentProgress, terminalProgress } from '../core/progress.ts'
 import { AppError } from '../core/errors.ts'
 import { detect } from '../detection/detect.ts'
 import { readReplay, type ReplayRow } from '../detection/replay.ts'
-import { recoverAndPrepare } from './prepare-lake.ts'
-import { addVerb, withLake } from './with-data.ts'
+import { readRules } from '../tuning/read-rules.ts'
+import { addVerb } from './with-data.ts'
+import { withStores } from './with-stores.ts'
 
 type ReplayOptions = {
   readonly from: string
@@ -30,10 +31,10 @@ export const addReplayCommand = (parent: Command): void => {
     .action(async (options: ReplayOptions, command: Command) => {
       if (options.from > options.to)
         throw new AppError('USAGE', `--from ${options.from} is after --to ${options.to}.`)
-      const rows = await withLake(command, async lake => {
-        await recoverAndPrepare(lake)
+      const rows = await withStores(command, async ({ lake, store }) => {
         const progress = options.json === true ? silentProgress : terminalProgress
-        await detect({ lake, clock: systemClock, progress }, { extraDays: [options.from] })
+        const rules = await readRules(store.db)
+        await detect({ lake, clock: systemClock, progress }, { extraDays: [options.from], rules })
         return readReplay(lake, options.from, options.to)
       })
       await write(options, rows)

@@ -2,6 +2,7 @@ import type { CaseworkDb } from '../casework-store/casework-store.ts'
 import type { Status } from './concern.ts'
 import type { StoredConcern } from './concern-store.ts'
 import type { DispositionKind } from './dispositions.ts'
+import type { StandingPart } from './standing.ts'
 
 /** What a disposition changes about a concern, and what undoing it puts back. Moments as ISO text. */
 export type Place = {
@@ -53,12 +54,31 @@ type NewDisposition = {
   readonly before: Place
 }
 
-/** Writes a disposition down. */
-export const insertDisposition = async (db: CaseworkDb, row: NewDisposition): Promise<void> => {
+/** Writes a disposition down, with the indicators it was made on. */
+export const insertDisposition = async (
+  db: CaseworkDb,
+  row: NewDisposition,
+  parts: readonly StandingPart[],
+): Promise<void> => {
   const { until, byUser, before, ...same } = row
-  await db
+  const { id } = await db
     .insertInto('dispositions')
     .values({ ...same, until_on: until, by_user: byUser, before: JSON.stringify(before) })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const indicators = new Map(parts.flatMap(part => part.indicators).map(each => [each.id, each]))
+  if (indicators.size === 0) return
+  await db
+    .insertInto('disposition_indicators')
+    .values(
+      [...indicators.values()].map(each => ({
+        disposition: id,
+        indicator: each.id,
+        version: each.version,
+        edition: each.edition ?? 0,
+        points: each.points,
+      })),
+    )
     .execute()
 }
 

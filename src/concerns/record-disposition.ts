@@ -13,6 +13,7 @@ import {
 import { readInnocentExplanations, type InnocentExplanation } from './innocent-explanations.ts'
 import type { ConcernDeps } from './raise-concerns.ts'
 import { readReference } from './reference.ts'
+import type { StandingPart } from './standing.ts'
 
 export type DispositionInput = {
   readonly kind: string
@@ -68,12 +69,11 @@ export const recordDisposition = async (
       decidedBand: stored.band,
     }
     const decision = { ref, kind, explanation, until, reason, byUser: user.id, at: now }
-    await insertDisposition(trx, {
-      ...decision,
-      band: stored.band,
-      points: stored.points,
-      before: placeOf(stored),
-    })
+    await insertDisposition(
+      trx,
+      { ...decision, band: stored.band, points: stored.points, before: placeOf(stored) },
+      stored.parts as readonly StandingPart[],
+    )
     await movePlace(trx, ref, place)
     const because = explanations.find(each => each.id === explanation)?.label ?? until ?? ''
     const says = `${label.replace('…', '')} ${because}`.trim() + `: ${reason}`

@@ -4,6 +4,8 @@ import type { Band, BandNow } from '../core/bands.ts'
 export type StandingIndicator = {
   readonly id: string
   readonly version: number
+  /** The unit's published change that it ran with; 0 or absent as the content has it. */
+  readonly edition?: number
   readonly title: string
   /** Decibans. */
   readonly points: number

@@ -40,6 +40,8 @@ export const addTestUser = async (
 /** Takes every concern and run away, so that the next test begins with none. */
 export const clearConcerns = async ({ db }: CaseworkStore): Promise<void> => {
   for (const table of [
+    'exceptions',
+    'disposition_indicators',
     'recusals',
     'unmasks',
     'dispositions',

@@ -4,12 +4,16 @@ import type { StartProgress } from '../core/progress.ts'
 import { readFeeds } from '../intake/feeds.ts'
 import type { Lake } from '../lake/lake.ts'
 import { buildFacts } from './build-facts.ts'
+import type { Exception } from './exceptions.ts'
 import { readFacts } from './facts.ts'
 import type { DetectResult } from './detect-result.ts'
 import { creditAll, findAll } from './findings.ts'
+import { readIndicators } from './indicators.ts'
 import { lexiconParameters } from './lexicon.ts'
 import { beginRun, endRun, lastRun } from './runs.ts'
 import { scorePairs } from './score-pairs.ts'
+import { withTunings, type Tuning } from './tunings.ts'
+import { scoreUnexcepted } from './unexcepted.ts'
 
 export type DetectDeps = { readonly lake: Lake; readonly clock: Clock; readonly progress: StartProgress }
 
@@ -20,6 +24,14 @@ export type DetectOptions = {
   readonly extraDays?: readonly string[]
   /** Parts the staff are cut into; chosen from the number of records when absent. Any number gives the same findings. */
   readonly shards?: number
+  /** What the unit changed about the content; nothing when absent. */
+  readonly rules?: DetectionRules
+}
+
+/** What a unit decided about detection in its own force: laid over the content, never written into it. */
+export type DetectionRules = {
+  readonly tunings: readonly Tuning[]
+  readonly exceptions: readonly Exception[]
 }
 
 /**
@@ -36,11 +48,14 @@ export const detect = async (deps: DetectDeps, options: DetectOptions = {}): Pro
   const run = await beginRun(lake, clock, { throughBatch: change.throughBatch, content })
   if (change.rebuild !== 'nothing') await buildFacts(deps, { from: change.from, shards })
   await creditAll(deps, shards)
-  await findAll(deps, { shards })
+  const rules = options.rules ?? { tunings: [], exceptions: [] }
+  const indicators = withTunings(readIndicators(), rules.tunings)
+  await findAll(deps, { shards, indicators, exceptions: rules.exceptions })
   await scorePairs(lake, {
     extraDays: [...(lastDay === '' ? [] : [lastDay]), ...(options.extraDays ?? [])],
     shards,
   })
+  await scoreUnexcepted(lake, lastDay, shards)
   const [count] = await lake.rows<{ findings: number; pairs: number }>(
     `select (select count() from upstander.findings) as findings, (select uniqExact(staff_id, person_id) from upstander.scores) as pairs`,
   )
@@ -119,7 +134,8 @@ const lastDayOf = async (lake: Lake, clock: Clock): Promise<string> => {
 
 const recordsPerShard = 12_000_000
 
-const shardsFor = async (lake: Lake): Promise<number> => {
+/** Parts the staff are cut into, so that memory stays bounded. */
+export const shardsFor = async (lake: Lake): Promise<number> => {
   const [row] = await lake.rows<{ records: number }>(
     'select (select count() from upstander.system_access) + (select count() from upstander.billing) + (select count() from upstander.messages) as records',
   )

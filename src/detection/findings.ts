@@ -1,61 +1,68 @@
 import type { StartProgress } from '../core/progress.ts'
 import type { Lake } from '../lake/lake.ts'
 import { readCredits } from './credits.ts'
+import type { Exception } from './exceptions.ts'
+import { setAsideExcepted } from './exceptions.ts'
 import { readFacts } from './facts.ts'
+import { createFindingTables, type FindingTable } from './finding-tables.ts'
 import { readIndicators, type Indicator } from './indicators.ts'
 import { readMatrix } from './matrix.ts'
 import { figuresOf } from './sentence.ts'
 
-const findingColumns = `indicator LowCardinality(String), version UInt16, family LowCardinality(String), unit LowCardinality(String),
-  staff_id String, person_id String, found_on Date, points Float64, count UInt32, first_at DateTime, last_at DateTime,
-  evidence Array(String), detail Map(String, String), resolved_on Date`
-const creditColumns = `credit LowCardinality(String), family LowCardinality(String), role Bool, staff_id String, person_id String,
-  from_on Date, to_on Date, points Float64, record_id String`
-
-const findingOrder = 'staff_id, person_id, indicator, found_on'
-const resultTables = {
-  findings: `(${findingColumns}) engine = MergeTree order by (${findingOrder})`,
-  findings_next: `(${findingColumns}) engine = MergeTree order by (${findingOrder})`,
-  shadow_findings: `(${findingColumns}) engine = MergeTree order by (${findingOrder})`,
-  credits: `(${creditColumns}) engine = MergeTree order by (staff_id, person_id, family)`,
-} as const
-type ResultTable = keyof typeof resultTables
-
-/** Makes the tables of findings and credits where they are missing, and those named anew and empty. */
-const createFindingTables = async (lake: Lake, anew: readonly ResultTable[] = []): Promise<void> => {
-  for (const [name, shape] of Object.entries(resultTables)) {
-    const verb = anew.includes(name as ResultTable) ? 'create or replace table' : 'create table if not exists'
-    await lake.run(`${verb} upstander.${name} ${shape}`)
-  }
-}
-
 export type FindDeps = { readonly lake: Lake; readonly progress: StartProgress }
+
+export type FindScope = {
+  /** Parts the staff are cut into; any number gives the same findings. */
+  readonly shards?: number
+  /** As they run, with the unit's published changes; the content's own when absent. */
+  readonly indicators?: readonly Indicator[]
+  readonly exceptions?: readonly Exception[]
+}
 
 /**
  * Runs every indicator once over all history and replaces the findings: those whose evidence has gone are withdrawn by it.
- * A finding carries the day on which its evidence became sufficient.
+ * A finding carries the day on which its evidence became sufficient. What an exception covers is kept apart.
  */
-export const findAll = async (
-  deps: FindDeps,
-  scope: { readonly shards?: number; readonly indicators?: readonly Indicator[] } = {},
-): Promise<void> => {
+export const findAll = async (deps: FindDeps, scope: FindScope = {}): Promise<void> => {
   const { lake } = deps
   const indicators = (scope.indicators ?? readIndicators()).filter(each => each.status !== 'retired')
-  const { settings } = readFacts()
-  const shards = scope.shards ?? 1
   await createFindingTables(lake, ['findings_next', 'shadow_findings'])
   const step = deps.progress('Running indicators', indicators.length, 'indicators')
   let done = 0
   for (const indicator of indicators) {
-    for (let shard = 0; shard < (indicator.unit === 'person' ? 1 : shards); shard++) {
-      await lake.run(insertOf(indicator), { ...settings, ...valuesOf(indicator), shard, shards })
-    }
+    await findOne(
+      lake,
+      indicator,
+      indicator.status === 'shadow' ? 'shadow_findings' : 'findings_next',
+      scope.shards,
+    )
     step.update(++done)
   }
   step.end()
-  await leaveOutExcludedPosts(lake)
+  await leaveOutExcludedPosts(lake, 'findings_next')
+  await leaveOutExcludedPosts(lake, 'shadow_findings')
+  await setAsideExcepted(lake, 'findings_next', 'excepted_findings', scope.exceptions ?? [])
   await lake.run('exchange tables upstander.findings and upstander.findings_next')
   await lake.run('truncate table upstander.findings_next')
+}
+
+/** Runs one indicator over all history and adds its findings to a table. */
+export const findOne = async (
+  lake: Lake,
+  indicator: Indicator,
+  into: FindingTable,
+  shards = 1,
+): Promise<void> => {
+  const { settings } = readFacts()
+  for (let shard = 0; shard < (indicator.unit === 'person' ? 1 : shards); shard++) {
+    await lake.run(insertOf(indicator, into), {
+      ...settings,
+      ...valuesOf(indicator),
+      points_weight: indicator.weight,
+      shard,
+      shards,
+    })
+  }
 }
 
 /** Looks for every innocent explanation in the records. */
@@ -78,12 +85,12 @@ export const creditAll = async (deps: FindDeps, shards = 1): Promise<void> => {
 const valuesOf = (indicator: Indicator): Record<string, unknown> =>
   Object.fromEntries(Object.entries(indicator.parameters).map(([name, { value }]) => [name, value]))
 
-const insertOf = (indicator: Indicator): string => {
+const insertOf = (indicator: Indicator, into: FindingTable): string => {
   const resolved = /\bas resolved_on\b/.test(indicator.query) ? 'resolved_on' : `toDate('2106-01-01')`
-  const target = indicator.status === 'shadow' ? 'shadow_findings' : 'findings_next'
-  return `insert into upstander.${target}
-    select '${indicator.id}', ${indicator.version}, '${indicator.family}', '${indicator.unit}', staff_id, person_id, found_on,
-      toFloat64(points), toUInt32(count), first_at, last_at, evidence, mapUpdate(cast(detail, 'Map(String, String)'), ${saidParameters(indicator)}), ${resolved}
+  return `insert into upstander.${into}
+    select '${indicator.id}', ${indicator.version}, ${indicator.edition}, '${indicator.family}', '${indicator.unit}', staff_id, person_id, found_on,
+      toFloat64(points) * {points_weight:Float64}, toUInt32(count), first_at, last_at, evidence,
+      mapUpdate(cast(detail, 'Map(String, String)'), ${saidParameters(indicator)}), ${resolved}
     from (${indicator.query})`
 }
 
@@ -97,7 +104,7 @@ const saidParameters = ({ sentence, parameters }: Indicator): string => {
 }
 
 /** Members of staff whose post is handled elsewhere on purpose are left out, whatever an indicator says. */
-const leaveOutExcludedPosts = async (lake: Lake): Promise<void> => {
+export const leaveOutExcludedPosts = async (lake: Lake, table: FindingTable): Promise<void> => {
   const posts = readMatrix().excluded_posts.posts
   const excluded = await lake.rows<{ staff_id: string }>(
     'select distinct staff_id from upstander.postings where has({posts:Array(String)}, toString(post))',
@@ -105,9 +112,9 @@ const leaveOutExcludedPosts = async (lake: Lake): Promise<void> => {
   )
   if (excluded.length === 0) return
   await lake.run(
-    `delete from upstander.findings_next where (staff_id, found_on) in (
+    `delete from upstander.${table} where (staff_id, found_on) in (
        select f.staff_id, f.found_on
-       from upstander.findings_next f
+       from upstander.${table} f
        join upstander.postings p on p.staff_id = f.staff_id
        where has({posts:Array(String)}, toString(p.post)) and p.from_on <= f.found_on and (p.to_on is null or p.to_on >= f.found_on))`,
     { posts },

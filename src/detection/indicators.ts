@@ -56,6 +56,10 @@ const shape = z.strictObject({
 export type Indicator = z.output<typeof shape> & {
   /** Name of its folder. */
   readonly id: string
+  /** Which of the unit's published changes it runs with, from 1; 0 as the content has it. */
+  readonly edition: number
+  /** What its points are multiplied by; 1 as the content has it. */
+  readonly weight: number
   readonly query: string
   /** Absolute path of its folder. */
   readonly folder: string
@@ -73,6 +77,8 @@ export const readIndicators = (): Indicator[] => {
   const indicators = folders.map(folder => ({
     ...readContent(join(folder, 'indicator.yaml'), shape),
     id: basename(folder),
+    edition: 0,
+    weight: 1,
     query: readSql(join(folder, 'query.sql')),
     folder,
   }))

@@ -10,16 +10,22 @@ export type ScoreScope = {
   /** Days (`YYYY-MM-DD`) on which every pair is scored beside those on which something changed. */
   readonly extraDays: readonly string[]
   readonly shards?: number
+  /**
+   * Scores another table of findings into tables of its own, leaving what counts alone: `draft` what a draft would find,
+   * `unexcepted` what would count without exceptions. Rules and lapsed credits are those of the last detection.
+   */
+  readonly instead?: 'draft' | 'unexcepted'
 }
 
 /**
  * Scores every pair on every day on which something changed, in one pass over the findings and credits.
- * Fills `upstander.scores`.
+ * Fills `upstander.scores`, or `upstander.<instead>_scores`.
  */
 export const scorePairs = async (lake: Lake, scope: ScoreScope): Promise<void> => {
   const matrix = readMatrix()
-  await createScoreTables(lake, true)
-  await loadRules(lake, matrix)
+  const named = tableNames(scope.instead)
+  await createScoreTables(lake, scope.instead)
+  if (scope.instead === undefined) await loadRules(lake, matrix)
   const parameters = {
     ...readFacts().settings,
     ...voidParameters(matrix),
@@ -28,9 +34,11 @@ export const scorePairs = async (lake: Lake, scope: ScoreScope): Promise<void> =
   }
   const shards = scope.shards ?? 1
   for (let shard = 0; shard < shards; shard++) {
-    if (shard > 0) for (const { table } of scoreSteps.slice(0, -1)) await createScoreTable(lake, table, true)
+    if (shard > 0) for (const table of tablesOfOneShard) await createScoreTable(lake, named(table), table)
     for (const { table, file } of scoreSteps) {
-      await lake.run(`insert into upstander.${table}\n${readSql(join(contentDir, 'score', file))}`, {
+      if (scope.instead !== undefined && table === 'credit_voids') continue
+      const sql = readSql(join(contentDir, 'score', file))
+      await lake.run(`insert into upstander.${named(table)}\n${withNames(sql, named)}`, {
         ...parameters,
         shard,
         shards,
@@ -39,7 +47,7 @@ export const scorePairs = async (lake: Lake, scope: ScoreScope): Promise<void> =
   }
 }
 
-/** In order. Each step has a table of its own: a query works out a part again wherever it names it. All but the last hold one shard. */
+/** In order. Each step has a table of its own: a query works out a part again wherever it names it. */
 const scoreSteps = [
   { table: 'credit_voids', file: 'credit-void.sql' },
   { table: 'score_weights', file: 'weight.sql' },
@@ -47,6 +55,21 @@ const scoreSteps = [
   { table: 'score_family_days', file: 'family-day.sql' },
   { table: 'scores', file: 'pair.sql' },
 ] as const
+
+const tablesOfOneShard = ['score_weights', 'score_days', 'score_family_days'] as const
+
+/** Tables that another set of findings has of its own. */
+const ownTables: readonly string[] = ['findings', 'scores', ...tablesOfOneShard]
+
+type Names = (table: string) => string
+
+const tableNames =
+  (instead: ScoreScope['instead']): Names =>
+  table =>
+    instead !== undefined && ownTables.includes(table) ? `${instead}_${table}` : table
+
+const withNames = (sql: string, named: Names): string =>
+  sql.replaceAll(/\bupstander\.(\w+)/g, (_, table: string) => `upstander.${named(table)}`)
 
 const scoreTables = {
   scores: `(staff_id String, person_id String, on_day Date, points Float64, band LowCardinality(String), bonus Float64, parts String)
@@ -65,15 +88,15 @@ const scoreTables = {
 
 type ScoreTable = keyof typeof scoreTables
 
-/** Makes the score tables where they are missing, or all of them anew and empty. */
-const createScoreTables = async (lake: Lake, anew = false): Promise<void> => {
-  for (const name of Object.keys(scoreTables)) await createScoreTable(lake, name as ScoreTable, anew)
+/** Makes the score tables anew and empty; for another set of findings, only those it has of its own. */
+const createScoreTables = async (lake: Lake, instead: ScoreScope['instead']): Promise<void> => {
+  const named = tableNames(instead)
+  for (const name of Object.keys(scoreTables) as ScoreTable[])
+    if (instead === undefined || named(name) !== name) await createScoreTable(lake, named(name), name)
 }
 
-const createScoreTable = (lake: Lake, name: ScoreTable, anew: boolean): Promise<void> =>
-  lake.run(
-    `${anew ? 'create or replace table' : 'create table if not exists'} upstander.${name} ${scoreTables[name]}`,
-  )
+const createScoreTable = (lake: Lake, name: string, like: ScoreTable): Promise<void> =>
+  lake.run(`create or replace table upstander.${name} ${scoreTables[like]}`)
 
 const loadRules = async (lake: Lake, matrix: Matrix): Promise<void> => {
   await lake.insert(

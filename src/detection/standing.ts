@@ -11,6 +11,8 @@ import { saySentence } from './sentence.ts'
 export type PartIndicator = {
   readonly id: string
   readonly version: number
+  /** The unit's published change that it ran with; 0 as the content has it. */
+  readonly edition: number
   readonly title: string
   /** Decibans after fading. */
   readonly points: number
@@ -90,6 +92,7 @@ type StoredPart = {
 type FindingRow = {
   indicator: string
   version: number
+  edition: number
   staff_id: string
   person_id: string
   found_on: string
@@ -169,7 +172,7 @@ export const readStandings = async (lake: Lake, closed: readonly ClosedPair[] = 
 
 const findingsBehind = async (lake: Lake, since: string): Promise<ReadonlyMap<string, FindingRow>> => {
   const rows = await lake.rows<FindingRow>(
-    `select toString(indicator) as indicator, version, staff_id, person_id, toString(found_on) as found_on, count, evidence, detail
+    `select toString(indicator) as indicator, version, edition, staff_id, person_id, toString(found_on) as found_on, count, evidence, detail
      from upstander.findings
      where staff_id = '' or staff_id in (select staff_id from upstander.scores where on_day >= {since:Date} and band != 'none')
      order by found_on`,
@@ -202,6 +205,7 @@ const partDescriber = () => {
       return {
         id: each.id,
         version: finding?.version ?? 0,
+        edition: finding?.edition ?? 0,
         title: indicator?.title ?? each.id,
         points: each.points,
         sentence: saySentence(indicator?.sentence ?? '', {

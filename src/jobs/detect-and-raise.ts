@@ -6,16 +6,21 @@ import type { DetectResult } from '../detection/detect-result.ts'
 import { detect, type DetectDeps, type DetectOptions } from '../detection/detect.ts'
 import { readStandings } from '../detection/standing.ts'
 import type { Lake } from '../lake/lake.ts'
+import { oneAtATime } from '../lake/one-at-a-time.ts'
+import { readRules } from '../tuning/read-rules.ts'
 
 type RaiseDeps = { readonly lake: Lake; readonly store: Pick<CaseworkStore, 'db'>; readonly clock: Clock }
 
-/** The nightly job: detects, then brings the concerns up to date with what was found. */
+/** The nightly job: detects with what the unit changed about it, then brings the concerns up to date with what was found. */
 export const detectAndRaise = async (
   deps: DetectDeps & RaiseDeps,
   options: DetectOptions = {},
 ): Promise<{ readonly detected: DetectResult; readonly raised: Raised }> => {
-  const detected = await detect(deps, options)
-  return { detected, raised: await raiseFromLake(deps, detected.lastDay) }
+  const rules = options.rules ?? (await readRules(deps.store.db))
+  return await oneAtATime(deps.lake, async () => {
+    const detected = await detect(deps, { ...options, rules })
+    return { detected, raised: await raiseFromLake(deps, detected.lastDay) }
+  })
 }
 
 /** Brings the concerns up to date with the scores that the lake holds. A second time changes nothing. */

@@ -60,3 +60,7 @@ export const countWords = (count: number, one: string, many = `${one}s`): string
 /** Text in which every day written as `2026-06-28` reads "28 June 2026". Detection writes days so that they sort. */
 export const plainDays = (text: string): string =>
   text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, day => dayWords(day))
+
+/** The version of an indicator as findings quote it: "3", or "3.2" with the unit's second published change. */
+export const versionWords = (version: number, edition = 0): string =>
+  edition === 0 ? String(version) : `${version}.${edition}`

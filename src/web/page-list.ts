@@ -7,6 +7,7 @@ import { overviewPages } from './features/overview/routes.ts'
 import { queuePages } from './features/queue/routes.ts'
 import { rejectPages } from './features/rejects/routes.ts'
 import { signInPages } from './features/sign-in/routes.ts'
+import { tuningPages } from './features/tuning/routes.ts'
 
 /** Every page of the staff app. */
 export const allPages: readonly Page[] = [
@@ -16,6 +17,7 @@ export const allPages: readonly Page[] = [
   ...concernPages,
   ...rejectPages,
   ...indicatorPages,
+  ...tuningPages,
   ...accountPages,
   ...helpPages,
 ]

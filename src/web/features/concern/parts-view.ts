@@ -1,6 +1,6 @@
 import { bands, type Band } from '../../../core/bands.ts'
 import type { Concern } from '../../../concerns/concern.ts'
-import { plainDays } from '../../../ui/words.ts'
+import { plainDays, versionWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 
 type Thresholds = readonly { readonly band: Band; readonly points: number }[]
@@ -18,7 +18,7 @@ export const partsView = (
       points: part.points,
       bar: `${Math.max(0, Math.round((part.points / strongest) * 100))}%`,
       items: part.indicators.map(indicator => ({
-        title: `${indicator.title}, version ${indicator.version}`,
+        title: `${indicator.title}, version ${versionWords(indicator.version, indicator.edition)}`,
         href: fillPath(paths.indicator, { id: indicator.id }),
         sentence: plainDays(indicator.sentence),
         points: indicator.points,

@@ -1,4 +1,5 @@
 import type { Indicator } from '../../../detection/indicators.ts'
+import { versionWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 
 /** One family of the catalogue, as a table. */
@@ -38,15 +39,21 @@ export const catalogueView = (indicators: readonly Indicator[], families: Famili
     }))
     .filter(({ rows }) => rows.length > 0)
 
-/** Everything the content says about one indicator. */
-export const indicatorView = (indicator: Indicator, families: Families) => ({
+/** Everything the content says about one indicator, with what the unit published over it. */
+export const indicatorView = (indicator: Indicator, families: Families, mayTune: boolean) => ({
   title: indicator.title,
   caption: `Indicator${indicator.number === undefined ? '' : ` ${indicator.number}`}, ${families[indicator.family]?.name ?? indicator.family}`,
   question: indicator.question,
   status: statusWords[indicator.status],
-  version: indicator.version,
+  version: versionWords(indicator.version, indicator.edition),
+  tuned: indicator.edition > 0,
+  tuningHref: mayTune ? fillPath(paths.tuning, { id: indicator.id }) : '',
+  shadowHref: mayTune && indicator.status === 'shadow' ? fillPath(paths.shadow, { id: indicator.id }) : '',
   evidence: `${evidenceWords(indicator.evidence.label)}: ${indicator.evidence.source}`,
-  pointsWords: indicator.points,
+  pointsWords:
+    indicator.weight === 1
+      ? indicator.points
+      : `${indicator.points} This unit multiplies them by ${indicator.weight}.`,
   unit: unitWords[indicator.unit],
   feeds: indicator.feeds,
   parameters: Object.entries(indicator.parameters).map(([name, { value, reason }]) => ({

@@ -1,3 +1,6 @@
+import { can } from '../../../access/user.ts'
+import { withTunings } from '../../../detection/tunings.ts'
+import { readRules } from '../../../tuning/read-rules.ts'
 import { definePages } from '../../define-pages.ts'
 import { paths } from '../../paths.ts'
 import { catalogueView, indicatorView } from './indicators-view.ts'
@@ -10,12 +13,13 @@ export const indicatorPages = definePages([
     permission: 'read-catalogue',
     audit: 'catalogue-read',
     purpose: 'Read the catalogue of indicators',
-    handle: ({ content }) => {
-      const families = catalogueView(content.indicators, content.matrix.families)
-      return Promise.resolve({
+    handle: async ({ content, store }) => {
+      const { tunings } = await readRules(store.db)
+      const families = catalogueView(withTunings(content.indicators, tunings), content.matrix.families)
+      return {
         show: 'indicators/indicators.njk',
         data: { title: 'Indicators', families, count: families.flatMap(({ rows }) => rows).length },
-      })
+      }
     },
   },
   {
@@ -24,11 +28,12 @@ export const indicatorPages = definePages([
     permission: 'read-catalogue',
     audit: 'catalogue-read',
     purpose: 'Read one indicator',
-    handle: ({ content }, { params }) => {
-      const indicator = content.indicators.find(({ id }) => id === params['id'])
-      if (indicator === undefined) return Promise.resolve('missing' as const)
-      const view = indicatorView(indicator, content.matrix.families)
-      return Promise.resolve({ show: 'indicators/indicator.njk', data: { ...view } })
+    handle: async ({ content, store }, { params, user }) => {
+      const { tunings } = await readRules(store.db)
+      const indicator = withTunings(content.indicators, tunings).find(({ id }) => id === params['id'])
+      if (indicator === undefined) return 'missing'
+      const view = indicatorView(indicator, content.matrix.families, can(user, 'agree-tuning'))
+      return { show: 'indicators/indicator.njk', data: { ...view } }
     },
   },
 ])
