@@ -32,6 +32,15 @@ create table audit_entries (
   constraint audit_entries_hash_key UNIQUE (hash)
 );
 
+create table authenticators (
+  user_id text not null,
+  secret text not null,
+  made_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_counter bigint not null default 0,
+  constraint authenticators_pkey PRIMARY KEY (user_id)
+);
+
 create table concern_evidence (
   ref text not null,
   evidence_id text not null,
@@ -183,6 +192,19 @@ create table nights (
   constraint nights_pkey PRIMARY KEY (night)
 );
 
+create table passkeys (
+  id text not null,
+  user_id text not null,
+  public_key text not null,
+  counter bigint not null,
+  transports text not null,
+  name text not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint passkeys_name_check CHECK ((name <> ''::text)),
+  constraint passkeys_pkey PRIMARY KEY (id)
+);
+
 create table raise_runs (
   id bigint generated always as identity not null,
   at timestamp with time zone not null,
@@ -193,6 +215,13 @@ create table raise_runs (
   reopened integer not null,
   unchanged integer not null,
   constraint raise_runs_pkey PRIMARY KEY (id)
+);
+
+create table recovery_codes (
+  user_id text not null,
+  hash text not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_pkey PRIMARY KEY (user_id, hash)
 );
 
 create table recusals (
@@ -220,8 +249,31 @@ create table sessions (
   user_agent text,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  method text not null default 'password'::text,
+  second_step boolean not null default false,
+  opened_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  proved_at timestamp with time zone not null default now(),
+  constraint sessions_method_check CHECK ((method = ANY (ARRAY['password'::text, 'passkey'::text, 'directory'::text]))),
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_token_key UNIQUE (token)
+);
+
+create table sign_in_failures (
+  id bigint generated always as identity not null,
+  bucket text not null,
+  at timestamp with time zone not null,
+  constraint sign_in_failures_pkey PRIMARY KEY (id)
+);
+
+create table sign_in_steps (
+  id text not null,
+  kind text not null,
+  user_id text,
+  detail jsonb not null,
+  tries integer not null default 0,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_steps_pkey PRIMARY KEY (id)
 );
 
 create table unmasks (
@@ -253,6 +305,9 @@ create table users (
   image text,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  staff_id text,
+  disabled_at timestamp with time zone,
+  password_expires_at timestamp with time zone,
   constraint users_pkey PRIMARY KEY (id),
   constraint users_email_key UNIQUE (email)
 );
@@ -268,6 +323,8 @@ create table verifications (
 );
 
 alter table accounts add constraint accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+alter table authenticators add constraint authenticators_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 alter table concern_evidence add constraint concern_evidence_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
 
@@ -295,11 +352,17 @@ alter table indicator_editions add constraint indicator_editions_agreed_by_fkey 
 
 alter table indicator_editions add constraint indicator_editions_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id);
 
+alter table passkeys add constraint passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+alter table recovery_codes add constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
 alter table recusals add constraint recusals_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
 
 alter table recusals add constraint recusals_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 
 alter table sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+alter table sign_in_steps add constraint sign_in_steps_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 alter table unmasks add constraint unmasks_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id);
 
@@ -325,9 +388,19 @@ CREATE INDEX disposition_indicators_by_indicator ON public.disposition_indicator
 
 CREATE INDEX dispositions_of_concern ON public.dispositions USING btree (ref, id);
 
+CREATE INDEX passkeys_of_user ON public.passkeys USING btree (user_id);
+
+CREATE UNIQUE INDEX sessions_by_token_hash ON public.sessions USING btree (sha256(decode(token, 'escape'::text)));
+
 CREATE INDEX sessions_of_user ON public.sessions USING btree (user_id);
 
+CREATE INDEX sign_in_failures_by_bucket ON public.sign_in_failures USING btree (bucket, at);
+
+CREATE INDEX sign_in_steps_by_expiry ON public.sign_in_steps USING btree (expires_at);
+
 CREATE INDEX unmasks_of_concern ON public.unmasks USING btree (ref, asked_by);
+
+CREATE INDEX users_of_staff ON public.users USING btree (staff_id) WHERE (staff_id IS NOT NULL);
 
 CREATE INDEX verifications_by_identifier ON public.verifications USING btree (identifier);
 

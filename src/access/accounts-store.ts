@@ -37,6 +37,53 @@ export const listUsers = async (db: CaseworkDb): Promise<User[]> => {
   }))
 }
 
+/** Whether an account was disabled. */
+export const isDisabled = async (db: CaseworkDb, id: string): Promise<boolean> => {
+  const row = await db.selectFrom('users').select('disabled_at').where('id', '=', id).executeTakeFirst()
+  return row?.disabled_at != null
+}
+
+/** Until when a password that somebody else made is good; null for the person's own. */
+export const findPasswordLimit = async (db: CaseworkDb, id: string): Promise<Date | null> => {
+  const row = await db
+    .selectFrom('users')
+    .select('password_expires_at')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return row.password_expires_at
+}
+
+/** The hash of a person's password; undefined for one who has none. */
+export const findPasswordHash = async (db: CaseworkDb, id: string): Promise<string | undefined> => {
+  const row = await db
+    .selectFrom('accounts')
+    .select('password')
+    .where('user_id', '=', id)
+    .where('provider_id', '=', 'credential')
+    .executeTakeFirst()
+  return row?.password ?? undefined
+}
+
+/** Gives a person a password. `expiresAt` is null for one they chose themselves. */
+export const setPassword = async (
+  db: CaseworkDb,
+  id: string,
+  password: { readonly hash: string; readonly expiresAt: Date | null; readonly at: Date },
+): Promise<void> => {
+  const { hash, expiresAt, at } = password
+  await db
+    .updateTable('accounts')
+    .set({ password: hash, updated_at: at })
+    .where('user_id', '=', id)
+    .where('provider_id', '=', 'credential')
+    .execute()
+  await db
+    .updateTable('users')
+    .set({ password_expires_at: expiresAt, updated_at: at })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** How many accounts there are. */
 export const countUsers = async (db: CaseworkDb): Promise<number> => {
   const { count } = await db

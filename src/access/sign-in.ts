@@ -1,146 +1,67 @@
-import { betterAuth } from 'better-auth'
-import { APIError } from 'better-auth/api'
 import type { CaseworkStore } from '../casework-store/casework-store.ts'
-import { findUser } from './accounts-store.ts'
-import type { User } from './user.ts'
+import type { Clock } from '../core/clock.ts'
+import { createAuthLibrary } from './auth-library.ts'
+import { makeAccount, type AccountToMake } from './make-account.ts'
+import { readSession } from './read-session.ts'
+import type { Session } from './session.ts'
+import { withCode, type CodeAttempt } from './sign-in-with-code.ts'
+import { askForPasskey, type PasskeyQuestion } from './passkeys.ts'
+import { withPasskey, type PasskeyAttempt } from './sign-in-with-passkey.ts'
+import { withPassword, type PasswordAttempt } from './sign-in-with-password.ts'
+import type { SignedIn, SignInContext } from './sign-in-context.ts'
 
-type SignInDeps = {
+/** What signing in is made of. */
+export type SignInDeps = {
   readonly store: CaseworkStore
-  /** Signs cookies; at least 32 characters. */
+  readonly clock: Clock
+  /** Signs cookies and encrypts what authenticator apps share with us; at least 32 characters. */
   readonly secret: string
-  /** The address people type. Over https, cookies are marked secure. */
+  /** The address people type. Over https, cookies are marked secure. Passkeys are tied to its host. */
   readonly publicUrl: string
+  /**
+   * Whether a password alone opens anything. `required` unless this is a demonstration: then every person who signs in
+   * with a password must set up a passkey or an authenticator app before anything else opens.
+   */
+  readonly secondStep?: 'required' | 'offered'
 }
-
-type Attempt = {
-  readonly email: string
-  readonly password: string
-  /** Headers of the request, for the session list. */
-  readonly headers?: Headers
-}
-
-/** The outcome of an attempt to sign in. One refusal for every cause: it must not tell who has an account. */
-export type SignedIn =
-  | {
-      readonly outcome: 'signed-in'
-      readonly user: User
-      /** Holds `set-cookie`. */ readonly headers: Headers
-    }
-  | { readonly outcome: 'refused' }
 
 /** Signing in and out, and who it is that asks. */
 export type SignIn = {
-  readonly signIn: (attempt: Attempt) => Promise<SignedIn>
-  /** Who sends these request headers, with the roles they hold at this moment. */
-  readonly userOf: (headers: Headers) => Promise<User | undefined>
-  /** Ends the session; the answer's headers take the cookie away. */
-  readonly signOut: (headers: Headers) => Promise<Headers>
-  /** Ends every session of a person at once. */
-  readonly endSessions: (userId: string) => Promise<void>
-  /** Makes an account with this password, without a role. */
-  readonly makeAccount: (account: { email: string; name: string; password: string }) => Promise<string>
+  readonly withPassword: (attempt: PasswordAttempt) => Promise<SignedIn>
+  readonly withCode: (attempt: CodeAttempt) => Promise<SignedIn>
+  readonly askForPasskey: () => Promise<PasskeyQuestion>
+  readonly withPasskey: (attempt: PasskeyAttempt) => Promise<SignedIn>
+  /** Whose visit these request headers belong to, with the roles they hold at this moment. */
+  readonly sessionOf: (headers: Headers) => Promise<Session | undefined>
+  /** Ends the session; the lines take its cookie away. */
+  readonly signOut: (headers: Headers) => Promise<readonly string[]>
+  /** Makes an account with this password, without a role. Gives back its id. */
+  readonly makeAccount: (account: AccountToMake) => Promise<string>
+  readonly context: SignInContext
 }
 
-/** Hours after which a session ends, whatever is done with it. */
-const sessionHours = 12
-/** Shortest password a person may choose (NCSC: length before complexity). */
-const shortestPassword = 12
-
-/** Sign-in with e-mail address and password on the casework store. Nobody can sign themselves up. */
-export const createSignIn = ({ store, secret, publicUrl }: SignInDeps): SignIn => {
-  const auth = betterAuth({
-    database: { db: store.db, type: 'postgres' },
-    secret,
-    baseURL: publicUrl,
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: shortestPassword,
-      maxPasswordLength: 256,
-    },
-    session: {
-      modelName: 'sessions',
-      expiresIn: sessionHours * 3_600,
-      disableSessionRefresh: true,
-      fields: {
-        ...stamps,
-        userId: 'user_id',
-        expiresAt: 'expires_at',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-      },
-    },
-    user: { modelName: 'users', fields: { ...stamps, emailVerified: 'email_verified' } },
-    account: {
-      modelName: 'accounts',
-      fields: {
-        ...stamps,
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        userId: 'user_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-      },
-    },
-    verification: { modelName: 'verifications', fields: { ...stamps, expiresAt: 'expires_at' } },
-    advanced: {
-      cookiePrefix: 'upstander',
-      useSecureCookies: publicUrl.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
-    },
-    // The web app limits attempts itself, in front of this.
-    rateLimit: { enabled: false },
-  })
-
+/** Sign-in on the casework store. Nobody can sign themselves up. */
+export const createSignIn = (deps: SignInDeps): SignIn => {
+  const context: SignInContext = {
+    db: deps.store.db,
+    clock: deps.clock,
+    secret: deps.secret,
+    publicUrl: deps.publicUrl,
+    https: deps.publicUrl.startsWith('https:'),
+    secondStep: deps.secondStep ?? 'required',
+    library: createAuthLibrary(deps),
+  }
   return {
-    signIn: async ({ email, password, headers }) => {
-      try {
-        const answer = await auth.api.signInEmail({
-          body: { email, password },
-          headers: headers ?? new Headers(),
-          returnHeaders: true,
-        })
-        const user = await findUser(store.db, answer.response.user.id)
-        return user === undefined
-          ? { outcome: 'refused' }
-          : { outcome: 'signed-in', user, headers: answer.headers }
-      } catch (cause) {
-        if (cause instanceof APIError) return { outcome: 'refused' }
-        throw cause
-      }
-    },
-    userOf: async headers => {
-      const session = await auth.api.getSession({ headers })
-      return session === null ? undefined : await findUser(store.db, session.user.id)
-    },
+    context,
+    withPassword: attempt => withPassword(context, attempt),
+    withCode: attempt => withCode(context, attempt),
+    askForPasskey: () => askForPasskey(context),
+    withPasskey: attempt => withPasskey(context, attempt),
+    sessionOf: headers => readSession(context, headers),
     signOut: async headers => {
-      const answer = await auth.api.signOut({ headers, returnHeaders: true })
-      return answer.headers
+      const answer = await context.library.api.signOut({ headers, returnHeaders: true })
+      return answer.headers.getSetCookie()
     },
-    endSessions: async userId => {
-      await store.db.deleteFrom('sessions').where('user_id', '=', userId).execute()
-    },
-    makeAccount: async ({ email, name, password }) => {
-      const context = await auth.$context
-      const user = await context.internalAdapter.createUser(
-        { email: email.toLowerCase(), name, emailVerified: true },
-        { method: 'email-password' },
-      )
-      const hash = await context.password.hash(password)
-      await context.internalAdapter.linkAccount({
-        userId: user.id,
-        accountId: user.id,
-        providerId: 'credential',
-        password: hash,
-      })
-      return user.id
-    },
+    makeAccount: account => makeAccount(context, account),
   }
 }
-
-const stamps = { createdAt: 'created_at', updatedAt: 'updated_at' } as const

@@ -1,8 +1,8 @@
-/** The request headers of a browser that was given these `set-cookie` headers. Tests only. */
-export const appendCookies = (answer: Headers): Headers =>
-  new Headers({
-    cookie: answer
-      .getSetCookie()
-      .map(each => each.split(';')[0] ?? '')
-      .join('; '),
-  })
+/** The request headers of a browser that was given these `set-cookie` lines, on top of others it holds. Tests only. */
+export const withCookies = (lines: readonly string[], before = new Headers()): Headers => {
+  const headers = new Headers(before)
+  const held = before.get('cookie')
+  const given = lines.map(each => each.split(';')[0] ?? '')
+  headers.set('cookie', [...(held === null ? [] : [held]), ...given].join('; '))
+  return headers
+}

@@ -15,6 +15,10 @@ export type CaseworkTables = {
     email: string
     email_verified: boolean
     image: string | null
+    /** The row of the feed `staff` that this person is; null for one who is not in it. */
+    staff_id: ColumnType<string | null, string | null | undefined, string | null>
+    disabled_at: MaybeMoment
+    password_expires_at: MaybeMoment
     created_at: Moment
     updated_at: Moment
   }
@@ -24,9 +28,52 @@ export type CaseworkTables = {
     user_id: string
     token: string
     expires_at: Moment
+    user_agent: string | null
+    ip_address: string | null
+    method: string
+    second_step: boolean
+    opened_at: Moment
+    seen_at: Moment
+    proved_at: Moment
     created_at: Moment
     updated_at: Moment
   }
+  accounts: {
+    id: string
+    user_id: string
+    provider_id: string
+    account_id: string
+    password: string | null
+    created_at: Moment
+    updated_at: Moment
+  }
+  authenticators: {
+    user_id: string
+    secret: string
+    made_at: Moment
+    confirmed_at: MaybeMoment
+    last_counter: ColumnType<number, number | undefined, number>
+  }
+  recovery_codes: { user_id: string; hash: string; used_at: MaybeMoment }
+  passkeys: {
+    id: string
+    user_id: string
+    public_key: string
+    counter: number
+    transports: string
+    name: string
+    made_at: Moment
+    used_at: MaybeMoment
+  }
+  sign_in_steps: {
+    id: string
+    kind: string
+    user_id: string | null
+    detail: Json
+    tries: ColumnType<number, number | undefined, number>
+    expires_at: Moment
+  }
+  sign_in_failures: { id: GeneratedAlways<number>; bucket: string; at: Moment }
   audit_entries: {
     seq: number
     at: Moment

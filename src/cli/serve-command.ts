@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { createSignIn } from '../access/sign-in.ts'
 import { readKey } from '../access/keys.ts'
 import { openCaseworkStore, type CaseworkStore } from '../casework-store/casework-store.ts'
 import { systemClock } from '../core/clock.ts'
@@ -10,6 +9,7 @@ import { createFactTables } from '../detection/build-facts.ts'
 import { openLake, type Lake } from '../lake/lake.ts'
 import { readWebContent } from '../web/content.ts'
 import { startApp } from '../web/start-app.ts'
+import { openSignIn } from './open-sign-in.ts'
 import { recoverAndPrepare } from './prepare-lake.ts'
 import { addVerb } from './with-data.ts'
 
@@ -33,17 +33,15 @@ type Opened = {
 
 /** Serves the staff app on open stores until the process is asked to stop, then answers what is under way. */
 export const serveUntilStopped = async ({ settings, lake, store, announce }: Opened): Promise<void> => {
-  const secret = settings.secret ?? readKey(settings.dataDir, 'session').toString('hex')
-  const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`
   const maskKey = readKey(settings.dataDir, 'mask')
-  const signIn = createSignIn({ store, secret, publicUrl })
   await recoverAndPrepare(lake)
   await createFactTables(lake)
+  const { signIn, secret } = await openSignIn({ lake, store, settings })
   const running = await startApp(
     { lake, store, clock: systemClock, content: readWebContent(), settings, secret, signIn, maskKey },
     settings,
   )
-  announce(running.address)
+  announce(running.address.replace('//127.0.0.1:', '//localhost:'))
   await stopSignal()
   process.stderr.write('Stopping: answering what is under way.\n')
   await running.stop()

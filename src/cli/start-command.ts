@@ -1,16 +1,16 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { countUsers } from '../access/accounts-store.ts'
-import { readKey } from '../access/keys.ts'
 import { makeFirstUser } from '../access/make-user.ts'
-import { createSignIn } from '../access/sign-in.ts'
 import { systemClock } from '../core/clock.ts'
 import { terminalProgress } from '../core/progress.ts'
 import { lastRun } from '../detection/runs.ts'
 import { intakeFolder } from '../intake/intake-folder.ts'
 import { detectAndRaise } from '../jobs/detect-and-raise.ts'
 import { simulateForce } from '../simulate/simulate-force.ts'
+import { markDemonstration, newestBatch } from './demonstration.ts'
 import { describeDetection } from './detect-command.ts'
+import { openSignIn } from './open-sign-in.ts'
 import { serveUntilStopped } from './serve-command.ts'
 import { addVerb } from './with-data.ts'
 import { withStores, type Stores } from './with-stores.ts'
@@ -50,23 +50,22 @@ const takeInDemonstration = async ({ lake, settings }: Stores): Promise<boolean>
   const out = join(settings.dataDir, 'demonstration')
   simulateForce({ progress: terminalProgress }, { ...demonstration, out })
   await intakeFolder({ lake, clock: systemClock, progress: terminalProgress }, out)
+  await markDemonstration(lake, settings.dataDir)
   return true
 }
 
 const detectWhatIsNew = async ({ lake, store }: Stores): Promise<void> => {
-  const [newest] = await lake.rows<{ batch: number }>('select max(batch_id) as batch from upstander.batches')
   const run = await lastRun(lake)
-  if (run?.ended === true && run.throughBatch >= (newest?.batch ?? 0)) return
+  if (run?.ended === true && run.throughBatch >= (await newestBatch(lake))) return
   const outcome = await detectAndRaise({ lake, store, clock: systemClock, progress: terminalProgress })
   process.stdout.write(describeDetection(outcome))
 }
 
 /** The first account, made once with a random password that is shown once and kept nowhere. */
-const firstSignIn = async ({ store, settings }: Stores): Promise<string | undefined> => {
+const firstSignIn = async (stores: Stores): Promise<string | undefined> => {
+  const { store } = stores
   if ((await countUsers(store.db)) > 0) return undefined
-  const secret = settings.secret ?? readKey(settings.dataDir, 'session').toString('hex')
-  const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`
-  const signIn = createSignIn({ store, secret, publicUrl })
+  const { signIn } = await openSignIn(stores)
   const { password } = await makeFirstUser({ store, signIn, clock: systemClock }, firstUser)
   return password
 }

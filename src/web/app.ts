@@ -19,7 +19,8 @@ export const buildApp = async (deps: WebDeps): Promise<FastifyInstance> => {
   const https = deps.settings.publicUrl?.startsWith('https:') ?? false
   const app = fastify({
     logger: { level: deps.logLevel ?? 'error' },
-    trustProxy: deps.settings.publicUrl !== undefined,
+    // One proxy stands in front: the address it saw counts, never one that the visitor claims to come from.
+    trustProxy: deps.settings.publicUrl === undefined ? false : (_address, hop) => hop === 0,
     bodyLimit: 100_000,
     routerOptions: { maxParamLength: 100 },
   })

@@ -1,11 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-
-const cookieName = 'upstander-form'
+import { sessionOf } from './sessions.ts'
 
 /**
  * Guards forms against other sites: the browser must come from our own origin, and the form must carry a token that only
- * a page we sent to this browser could hold.
+ * a page we sent to this browser, in this session, could hold: a cookie planted from elsewhere fits no session but its own.
  */
 export type FormGuard = {
   /** The token for the forms of a page; sets the cookie it belongs to where there is none. */
@@ -15,8 +14,11 @@ export type FormGuard = {
 }
 
 export const formGuard = (options: { secret: string; https: boolean }): FormGuard => {
-  const sign = (seed: string) =>
-    createHmac('sha256', options.secret).update(`form ${seed}`).digest('base64url')
+  const cookieName = options.https ? '__Host-upstander-form' : 'upstander-form'
+  const sign = (seed: string, request: FastifyRequest) =>
+    createHmac('sha256', options.secret)
+      .update(`form ${seed} ${sessionOf(request)?.id ?? ''}`)
+      .digest('base64url')
   return {
     tokenFor: (request, reply) => {
       let seed = request.cookies[cookieName]
@@ -29,13 +31,18 @@ export const formGuard = (options: { secret: string; https: boolean }): FormGuar
           secure: options.https,
         })
       }
-      return sign(seed)
+      return sign(seed, request)
     },
     accepts: request => {
       const seed = request.cookies[cookieName]
       const body = request.body as Record<string, unknown> | undefined
       const token = body?.['_csrf']
-      return seed !== undefined && typeof token === 'string' && sameText(token, sign(seed)) && fromUs(request)
+      return (
+        seed !== undefined &&
+        typeof token === 'string' &&
+        sameText(token, sign(seed, request)) &&
+        fromUs(request)
+      )
     },
   }
 }

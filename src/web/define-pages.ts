@@ -1,4 +1,5 @@
 import type { Permission } from '../access/permissions.ts'
+import type { Session } from '../access/session.ts'
 import type { User } from '../access/user.ts'
 import type { AuditEvent } from '../audit/audit-events.ts'
 import type { WebDeps } from './web-deps.ts'
@@ -16,6 +17,8 @@ export type PageAudit = AuditEvent | { readonly byUseCase: AuditEvent } | 'not-a
 /** What a handler is given: who asks, and what they typed. Everything typed is still to be checked. */
 export type Visit<Who extends User | undefined = User> = {
   readonly user: Who
+  /** The visit this belongs to, from signing in to signing out. */
+  readonly session: Who extends User ? Session : undefined
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, unknown>>
   readonly form: Readonly<Record<string, unknown>>
@@ -26,7 +29,13 @@ export type Visit<Who extends User | undefined = User> = {
 
 /** What a handler answers with. `missing` is also the answer to a person who may not know that the thing exists. */
 export type Answer =
-  | { readonly show: string; readonly data: PageData; readonly status?: number }
+  | {
+      readonly show: string
+      readonly data: PageData
+      readonly status?: number
+      /** `set-cookie` lines. */
+      readonly cookies?: readonly string[]
+    }
   | { readonly goTo: string; /** `set-cookie` lines. */ readonly cookies?: readonly string[] }
   | { readonly send: string; readonly type: string; readonly fileName: string }
   | 'missing'
@@ -42,6 +51,10 @@ type PageOf<Access extends PageAccess, Who extends User | undefined> = {
   readonly audit: PageAudit
   /** Why a person opens it: goes to the log with the visit. */
   readonly purpose: string
+  /** `fresh` for the gravest acts: whoever sits there shows anew who they are, unless they did so minutes ago. */
+  readonly proof?: 'fresh'
+  /** Open also to a person who must still choose a password or set up a second step. */
+  readonly whileSettingUp?: true
   readonly handle: (deps: WebDeps, visit: Visit<Who>) => Promise<Answer>
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { User } from '../access/user.ts'
+import type { Session } from '../access/session.ts'
 import type { AuditEvent } from '../audit/audit-events.ts'
 import { appendEvent } from '../audit/audit-log.ts'
 import type { FormGuard } from './csrf.ts'
@@ -7,8 +7,10 @@ import type { Answer, Page, Visit } from './define-pages.ts'
 import { showMissing, type ShowPlain } from './error-pages.ts'
 import { mayOpen } from './may-open.ts'
 import { paths } from './paths.ts'
+import { askForProof } from './ask-for-proof.ts'
+import { withoutProof } from './proof-form.ts'
 import { headersOf } from './request-headers.ts'
-import { userOf } from './sessions.ts'
+import { sessionOf } from './sessions.ts'
 import type { WebDeps } from './web-deps.ts'
 
 type Mounting = {
@@ -18,22 +20,28 @@ type Mounting = {
 }
 
 /**
- * Adds every page to the app, each behind the same five steps: is the form ours, may this person open it, is the visit
- * written to the log, what does the page say, send it. A visit that cannot be logged is not answered.
+ * Adds every page to the app, each behind the same steps: is the form ours, may this person open it, have they set up
+ * their account, did they show who they are (for the gravest acts), is the visit written to the log, what does the page say,
+ * send it. A visit that cannot be logged is not answered.
  */
 export const mountPages = (app: FastifyInstance, pages: readonly Page[], mounting: Mounting): void => {
   for (const page of pages) {
     app.route({
       method: page.method,
       url: page.path,
-      ...(page.path === paths.signIn && page.method === 'POST' ? { config: { rateLimit: signInLimit } } : {}),
+      ...(page.permission === 'anyone' ? { config: { rateLimit: signInLimit } } : {}),
       handler: (request, reply) => openPage(page, mounting, request, reply),
     })
   }
 }
 
-/** Tries to sign in from one address. */
-const signInLimit = { max: 20, timeWindow: 5 * 60_000 }
+/**
+ * Requests from one address to pages that nobody needs to be signed in for: what they may cost us. A whole force may sit
+ * behind one address. Wrong tries are limited in src/access/try-limits.ts.
+ */
+const signInLimit = { max: 600, timeWindow: 5 * 60_000 }
+
+const setUpPaths = { 'own-password': paths.ownPassword, 'second-step': paths.secondStep } as const
 
 const openPage = async (
   page: Page,
@@ -43,10 +51,17 @@ const openPage = async (
 ): Promise<FastifyReply> => {
   if (page.method === 'POST' && !guard.accepts(request))
     throw Object.assign(new Error('form not ours'), { statusCode: 403 })
-  const user = userOf(request)
+  const session = sessionOf(request)
+  const user = session?.user
   const allowed = mayOpen(user, page)
   if (!allowed && user === undefined) return reply.redirect(paths.signIn, 303)
-  const visit = visitOf(request, user)
+  if (session?.needs !== undefined && page.whileSettingUp !== true && page.permission !== 'anyone')
+    return reply.redirect(setUpPaths[session.needs], 303)
+  const visit = visitOf(request, session)
+  if (allowed && page.proof === 'fresh' && session !== undefined) {
+    const question = await askForProof(deps, visit as Visit, request)
+    if (question !== undefined) return send(question, request, reply, show)
+  }
   const what = eventOf(page, allowed)
   if (what !== undefined)
     await appendEvent(deps, {
@@ -58,7 +73,7 @@ const openPage = async (
       outcome: allowed ? 'allowed' : 'refused',
     })
   if (!allowed) return showMissing(show, request, reply)
-  const answer = await page.handle(deps, visit as Visit)
+  const answer = await page.handle(deps, { ...visit, form: withoutProof(visit.form) } as Visit)
   return send(answer, request, reply, show)
 }
 
@@ -82,10 +97,8 @@ const send = (
   show: Mounting['show'],
 ): FastifyReply => {
   if (answer === 'missing') return showMissing(show, request, reply)
-  if ('goTo' in answer) {
-    for (const cookie of answer.cookies ?? []) void reply.header('set-cookie', cookie)
-    return reply.redirect(answer.goTo, 303)
-  }
+  if ('cookies' in answer) for (const cookie of answer.cookies ?? []) void reply.header('set-cookie', cookie)
+  if ('goTo' in answer) return reply.redirect(answer.goTo, 303)
   if ('send' in answer)
     return reply
       .header('content-disposition', `attachment; filename="${answer.fileName}"`)
@@ -97,8 +110,9 @@ const send = (
     .send(show(request, reply, answer.show, answer.data))
 }
 
-const visitOf = (request: FastifyRequest, user: User | undefined): Visit<User | undefined> => ({
-  user,
+const visitOf = (request: FastifyRequest, session: Session | undefined) => ({
+  user: session?.user,
+  session,
   params: request.params as Record<string, string>,
   query: request.query as Record<string, unknown>,
   form: (request.body ?? {}) as Record<string, unknown>,

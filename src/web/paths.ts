@@ -1,6 +1,8 @@
 /** Every address of the staff app. `:name` parts are filled by `fillPath`. Nothing else spells a path. */
 export const paths = {
   signIn: '/sign-in',
+  signInCode: '/sign-in/code',
+  signInPasskey: '/sign-in/passkey',
   signOut: '/sign-out',
   overview: '/',
   queue: '/concerns',
@@ -24,6 +26,16 @@ export const paths = {
   rollBackTuning: '/indicators/:id/tuning/roll-back',
   help: '/help',
   account: '/account',
+  ownPassword: '/account/password',
+  secondStep: '/account/second-step',
+  proof: '/account/proof',
+  authenticator: '/account/authenticator',
+  authenticatorGone: '/account/authenticator/remove',
+  recoveryCodes: '/account/recovery-codes',
+  passkeys: '/account/passkeys',
+  passkeyGone: '/account/passkeys/remove',
+  endSession: '/account/sessions/:id/end',
+  endOtherSessions: '/account/sessions/end-others',
   assets: '/assets/',
 } as const
 

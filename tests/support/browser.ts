@@ -68,7 +68,7 @@ export const signIn = async (page: Page, person: { readonly email: string; reado
   await page.goto('/sign-in')
   await page.getByLabel('E-mail address').fill(person.email)
   await page.getByLabel('Password', { exact: true }).fill(person.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
 }
 

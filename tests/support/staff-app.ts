@@ -58,8 +58,18 @@ export type StaffApp = {
   readonly close: () => Promise<void>
 }
 
+type Options = {
+  /** Whether a password alone opens anything. */
+  readonly secondStep?: 'required' | 'offered'
+  /** The address that passkeys belong to. */
+  readonly publicUrl?: string
+}
+
 /** Opens both stores in a new folder, with one pair's records, the concern about it, and a person for every role. */
-export const openStaffApp = async (standings: readonly Standing[] = [oneStanding]): Promise<StaffApp> => {
+export const openStaffApp = async (
+  standings: readonly Standing[] = [oneStanding],
+  { secondStep = 'offered', publicUrl = 'http://localhost' }: Options = {},
+): Promise<StaffApp> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'upstander-web-'))
   const lake = await openLake({ dataDir, clickhouseUrl: undefined, lakeMemoryMb: 1_000, lakeThreads: 1 })
   const store = await openCaseworkStore({ dataDir, databaseUrl: undefined })
@@ -67,7 +77,7 @@ export const openStaffApp = async (standings: readonly Standing[] = [oneStanding
   let current = fixedClock('2026-06-08T09:00:00Z')
   const clock: Clock = { now: () => current.now() }
   const secret = readKey(dataDir, 'session').toString('hex')
-  const signIn = createSignIn({ store, secret, publicUrl: 'http://127.0.0.1' })
+  const signIn = createSignIn({ store, clock, secret, publicUrl, secondStep })
   await raiseConcerns({ store, clock }, standings, { staffCount: 1_000, lastDay: '2026-06-05' })
   const setUp = { id: 'set-up', name: 'Set-up', email: '', roles: ['system_administrator'] as const }
   const people: Partial<Record<Role, { email: string; password: string }>> = {}

@@ -67,6 +67,7 @@ export const concernPages = definePages([
     permission: 'ask-unmask',
     audit: { byUseCase: 'unmask-asked' },
     purpose: 'Know who a concern is about',
+    proof: 'fresh',
     handle: askToUnmask,
   },
   {
@@ -75,6 +76,7 @@ export const concernPages = definePages([
     permission: 'grant-unmask',
     audit: { byUseCase: 'unmask-granted' },
     purpose: 'Let another know who a concern is about',
+    proof: 'fresh',
     handle: agreeToUnmask,
   },
   {

@@ -43,6 +43,7 @@ export const rejectPages = definePages([
     permission: 'read-rejects',
     audit: 'rejects-exported',
     purpose: 'Take rejected records away to mend them',
+    proof: 'fresh',
     handle: async ({ lake }, visit) => {
       const { feed } = query.parse(visit.query)
       const rows = await listRejects(lake, { feed, limit: mostExported })

@@ -1,0 +1,34 @@
+import type { SignInContext } from '../access/sign-in-context.ts'
+import type { Session } from '../access/session.ts'
+import type { AuditEvent } from '../audit/audit-events.ts'
+import { appendEvent } from '../audit/audit-log.ts'
+import type { CaseworkDb, CaseworkStore } from '../casework-store/casework-store.ts'
+import type { Clock } from '../core/clock.ts'
+
+/** What changing an account works with. */
+export type AccountDeps = {
+  readonly store: CaseworkStore
+  readonly clock: Clock
+  readonly signIn: { readonly context: SignInContext }
+}
+
+/** Who changes something, and from where. */
+export type By = { readonly id: string; /** Network address. */ readonly from: string }
+
+/** A change and its entry in the log, which stand or fall together. Undone when `work` gives back false. */
+export const changeWithEntry = async (
+  { store, clock, signIn }: AccountDeps,
+  by: By,
+  entry: { readonly what: AuditEvent; readonly subject: string; readonly why: string },
+  work: (context: SignInContext & { readonly db: CaseworkDb; readonly now: Date }) => Promise<boolean>,
+): Promise<boolean> =>
+  await store.db.transaction().execute(async trx => {
+    const context = { ...signIn.context, db: trx, now: clock.now() }
+    if (!(await work(context))) return false
+    const event = { ...entry, who: by.id, from: by.from, outcome: 'done' } as const
+    await appendEvent({ store: { db: trx }, clock }, event)
+    return true
+  })
+
+/** A person who changes their own account. */
+export const self = (session: Session, from: string): By => ({ id: session.user.id, from })
