@@ -15,6 +15,17 @@ with
     union all
     select staff_id, concat(toString(toInt32(floor(lat / 0.001))), ' ', toString(toInt32(floor(lon / 0.0016)))) as place, argMax(post, start_at), 'place_stays_28d', 28, intDiv(toUInt32(known_on), 28) as block, toFloat64(count())
     from upstander.untasked_stays group by staff_id, place, block
+    union all
+    -- Vulnerable people whose records were opened with no part in their cases: one figure a member of staff, not a pair.
+    select l.staff_id, '', l.post, 'outside_vulnerable_28d', 28, intDiv(toUInt32(toDate(l.at)), 28) as block, toFloat64(uniqExact(l.person_id))
+    from (select record_id, staff_id, person_id, at, toString(post) as post from upstander.lookups) l
+    join (select record_id, person_id from upstander.purposes where fact = 'look_up' and because in ('', 'quoted_reference', 'recent_reference', 'desk')) p
+      on p.record_id = l.record_id and p.person_id = l.person_id
+    join (select person_id, min(from_on) as from_on from upstander.person_flags where flag != 'repeat_victim' group by person_id) v on v.person_id = l.person_id
+    where v.from_on <= toDate32(l.at)
+    group by l.staff_id, l.post, block
+    -- The records begin inside a block: what they hold of it is no norm.
+    having block * 28 >= (select toUInt32(toDate(min(at))) from upstander.lookups)
   ),
   patterned as (
     select c.staff_id as staff_id, c.metric as metric, c.length as length, c.block as block, c.n as n, c.post as post, if(p.pattern = '', 'any', p.pattern) as pattern
@@ -53,3 +64,6 @@ select 'pair_hours_28d', '', 'any', toDate('1970-01-01'), 0, 0.7, 1, 6
 union all
 -- Three or more untasked stays at one dwelling in a month are 3 to 8 in a hundred staff-months outside response (evidence (a)).
 select 'place_stays_28d', '', 'any', toDate('1970-01-01'), 0, 1, 1, 4
+union all
+-- Eighteen views a shift, one in twenty with nothing to show, one person in five vulnerable (evidence (a)), twenty shifts.
+select 'outside_vulnerable_28d', '', 'any', toDate('1970-01-01'), 0, 4, 3, 20

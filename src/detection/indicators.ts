@@ -45,6 +45,8 @@ const shape = z.strictObject({
   half_life_days: z.number().positive().optional(),
   /** Whether the floor for unresolved boundary intelligence holds. */
   floor: z.boolean().default(false),
+  /** A later finding takes the place of those before it, rather than adding to what they still weigh: only then may it weigh less. */
+  restates: z.boolean().default(false),
   /** Plain-English account of a finding; `{name}` comes from the query's `detail`, `{count}` from its count. */
   sentence: z.string().min(1),
   lawful_explanations: z.array(z.string()).min(1),

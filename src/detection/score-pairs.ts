@@ -82,7 +82,7 @@ const scoreTables = {
   score_days: `(staff_id String, person_id String, on_day Date) engine = MergeTree order by (staff_id, person_id)`,
   score_family_days: `(staff_id String, person_id String, on_day Date, family LowCardinality(String),
     items Array(Tuple(Float64, String, String, Date)), raw_points Float64) engine = MergeTree order by (staff_id, person_id)`,
-  score_rules: `(indicator String, family String, source String, half_life Float64, floored Bool) engine = MergeTree order by indicator`,
+  score_rules: `(indicator String, family String, source String, half_life Float64, floored Bool, restates Bool) engine = MergeTree order by indicator`,
   score_families: `(family String, cap Float64, tops_up Array(String)) engine = MergeTree order by family`,
 } as const
 
@@ -108,6 +108,7 @@ const loadRules = async (lake: Lake, matrix: Matrix): Promise<void> => {
       // Zero stands for "does not fade".
       half_life: each.half_life_days ?? matrix.families[each.family].half_life_days ?? 0,
       floored: each.floor,
+      restates: each.restates,
     })),
   )
   await lake.insert(

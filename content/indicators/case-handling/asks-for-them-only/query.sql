@@ -1,0 +1,43 @@
+with
+  opened as (
+    select staff_id, person_id, toDate(at) as day, count() as n, min(at) as first_at, max(at) as last_at, groupArray(12)(record_id) as records
+    from upstander.contacts
+    where opens and started_by = 'other' and attribution = 'held' and person_id != '' and staff_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    group by staff_id, person_id, day
+  ),
+  windows as (
+    select staff_id, person_id, day, last_at, sum(n) over w as total, min(first_at) over w as began, arraySlice(arrayFlatten(groupArray(records) over w), -20) as all_records
+    from opened
+    window w as (partition by staff_id, person_id order by toInt32(toUInt16(day)) range between {window_days:UInt32} - 1 preceding and current row)
+  ),
+  turned as (select * from windows where total >= {min_conversations:UInt32}),
+  own_cases as (
+    select distinct staff_id, case_id from upstander.reasons where kind = 'allocation' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  ),
+  elsewhere as (
+    select distinct t.staff_id as staff_id, t.person_id as person_id, t.day as day
+    from turned t
+    join (select case_id, person_id, linked_at, closed_at from upstander.case_people where kind = 'investigation' and part not in ('suspect', 'detainee')) c on c.person_id = t.person_id
+    left join own_cases o on o.staff_id = t.staff_id and o.case_id = c.case_id
+    where c.linked_at <= t.last_at and c.closed_at > t.last_at and o.case_id = ''
+  ),
+  -- A case of their own is reason enough to be rung.
+  own_live as (
+    select distinct t.staff_id as staff_id, t.person_id as person_id, t.day as day
+    from turned t
+    join (select staff_id, person_id, from_at, to_at from upstander.reasons where kind in ('allocation', 'assignment') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
+      on r.staff_id = t.staff_id and r.person_id = t.person_id
+    where r.from_at <= t.last_at and r.to_at >= t.began
+  ),
+  beside as (
+    select staff_id, person_id, found_on from upstander.findings_next where family in ('F1', 'F2') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  )
+select t.staff_id as staff_id, t.person_id as person_id, greatest(t.day, min(b.found_on)) as found_on, 5 as points, any(t.total) as count, any(t.began) as first_at, any(t.last_at) as last_at,
+  any(t.all_records) as evidence, map() as detail
+from turned t
+join beside b on b.staff_id = t.staff_id and b.person_id = t.person_id
+where (t.staff_id, t.person_id, t.day) in elsewhere and (t.staff_id, t.person_id, t.day) not in own_live
+  and b.found_on > t.day - {window_days:UInt32} and b.found_on < t.day + {window_days:UInt32}
+group by t.staff_id, t.person_id, t.day
+order by t.day desc
+limit 1 by staff_id, person_id, found_on
