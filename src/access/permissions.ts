@@ -20,7 +20,10 @@ export const permissions = {
     policeData: true,
   },
   'read-rejects': { means: 'See rejected records as the force gave them', policeData: true },
-  'read-catalogue': { means: 'Read the catalogue of indicators', policeData: false },
+  'read-catalogue': {
+    means: 'Read the catalogue of indicators, and how well detection was measured to work',
+    policeData: false,
+  },
   'tune-indicators': {
     means: 'Draft a change of an indicator, preview it, ask for it to be published, and roll back',
     policeData: true,

@@ -38,6 +38,7 @@ export const auditEvents = {
   'exception-ended': 'Ended or withdrew an exception',
   'detection-ran': 'Detection ran on its schedule',
   'detection-failed': 'Detection on its schedule did not end',
+  'evaluation-read': 'Read how well detection was measured to work',
   'account-read': 'Read their own account',
   'account-made': 'Made an account',
   'roles-changed': 'Changed the roles of an account',

@@ -1,5 +1,5 @@
 import type { Lake } from '../lake/lake.ts'
-import type { Evaluation } from './figure.ts'
+import { evaluationShape, type Evaluation } from './figure.ts'
 
 const create = (lake: Lake): Promise<void> =>
   lake.run(
@@ -11,4 +11,13 @@ export const keepEvaluation = async (lake: Lake, evaluation: Evaluation): Promis
   await create(lake)
   const [row] = await lake.rows<{ id: number }>('select max(id) + 1 as id from upstander.evaluations')
   await lake.insert('upstander.evaluations', [{ id: row?.id ?? 1, figures: JSON.stringify(evaluation) }])
+}
+
+/** The newest evaluation; undefined where there was none, or only of a form that is no longer read. */
+export const lastEvaluation = async (lake: Lake): Promise<Evaluation | undefined> => {
+  await create(lake)
+  const [row] = await lake.rows<{ figures: string }>(
+    'select figures from upstander.evaluations order by id desc limit 1',
+  )
+  return row === undefined ? undefined : evaluationShape.safeParse(JSON.parse(row.figures)).data
 }

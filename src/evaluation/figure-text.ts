@@ -1,7 +1,7 @@
 import type { Evaluation, Figure, Section, Unit } from './figure.ts'
 
 /** A figure for a person: its value, how many of how many, and its interval. A dash where there is nothing to measure. */
-const figureText = (figure: Figure, unit: Unit): string => {
+export const figureText = (figure: Figure, unit: Unit): string => {
   const { value, low, high, count, of } = figure
   if (value === null) return of === 0 ? '–, none' : '–'
   const counted = count !== undefined && of !== undefined ? `, ${String(count)} of ${String(of)}` : ''
@@ -9,7 +9,7 @@ const figureText = (figure: Figure, unit: Unit): string => {
 }
 
 /** A value alone, in its unit. */
-const valueText = (value: number, unit: Unit): string =>
+export const valueText = (value: number, unit: Unit): string =>
   unit === 'share' ? `${plain(value * 100, 0)} %` : bare(value, unit)
 
 const between = (low: number, high: number, unit: Unit): string =>
@@ -30,11 +30,11 @@ const decimals: Readonly<Record<Unit, number>> = {
 const plain = (value: number, places: number): string => value.toFixed(places)
 
 /** What an evaluation is of, in a sentence. */
-const aboutText = ({ about }: Evaluation): string =>
+export const aboutText = ({ about }: Evaluation): string =>
   `${about.name}: ${String(about.staff)} staff, ${about.from} to ${about.to}; ${String(about.offenders)} offend, ${String(about.dark)} of them dark; ${String(about.legitimate_roles)} innocent staff in legitimate roles of much contact.`
 
 /** What the brackets in every table mean. */
-const intervalText = ({ about }: Evaluation): string =>
+export const intervalText = ({ about }: Evaluation): string =>
   `In brackets: 95 % intervals from ${about.draws.toLocaleString('en-GB')} forces drawn from the staff of this one, seed ${String(about.seed)}. Content ${about.content}.`
 
 /** The whole evaluation as tables for a terminal. */

@@ -24,6 +24,7 @@ export const paths = {
   returnTuning: '/indicators/:id/tuning/return',
   publishTuning: '/indicators/:id/tuning/publish',
   rollBackTuning: '/indicators/:id/tuning/roll-back',
+  evaluation: '/evaluation',
   help: '/help',
   account: '/account',
   ownPassword: '/account/password',

@@ -4,6 +4,7 @@ import { projectRoot } from '../../core/project-root.ts'
 import { acceptancePage } from './acceptance-page.ts'
 import { accessPage } from './access-page.ts'
 import { errorsPage } from './errors-page.ts'
+import { evaluationPage } from './evaluation-page.ts'
 import { factsPage } from './facts-page.ts'
 import { feedsPage } from './feeds-page.ts'
 import { indicatorsPage } from './indicators-page.ts'
@@ -20,6 +21,7 @@ const referencePages: readonly ReferencePage[] = [
   factsPage,
   indicatorsPage,
   truthPage,
+  evaluationPage,
   acceptancePage,
 ]
 
