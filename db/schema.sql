@@ -276,6 +276,23 @@ create table sign_in_steps (
   constraint sign_in_steps_pkey PRIMARY KEY (id)
 );
 
+create table sweeps (
+  id text not null,
+  ref text not null,
+  by_user text not null,
+  at timestamp with time zone not null,
+  authorisation text not null,
+  basis text not null,
+  necessity text not null,
+  proportionality text not null,
+  result jsonb not null,
+  constraint sweeps_authorisation_check CHECK ((authorisation <> ''::text)),
+  constraint sweeps_basis_check CHECK ((basis <> ''::text)),
+  constraint sweeps_necessity_check CHECK ((necessity <> ''::text)),
+  constraint sweeps_proportionality_check CHECK ((proportionality <> ''::text)),
+  constraint sweeps_pkey PRIMARY KEY (id)
+);
+
 create table unmasks (
   id text not null,
   ref text not null,
@@ -364,6 +381,10 @@ alter table sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) 
 
 alter table sign_in_steps add constraint sign_in_steps_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
+alter table sweeps add constraint sweeps_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
+
+alter table sweeps add constraint sweeps_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
+
 alter table unmasks add constraint unmasks_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id);
 
 alter table unmasks add constraint unmasks_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES users(id);
@@ -397,6 +418,8 @@ CREATE INDEX sessions_of_user ON public.sessions USING btree (user_id);
 CREATE INDEX sign_in_failures_by_bucket ON public.sign_in_failures USING btree (bucket, at);
 
 CREATE INDEX sign_in_steps_by_expiry ON public.sign_in_steps USING btree (expires_at);
+
+CREATE INDEX sweeps_of_concern ON public.sweeps USING btree (ref, at);
 
 CREATE INDEX unmasks_of_concern ON public.unmasks USING btree (ref, asked_by);
 

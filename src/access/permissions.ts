@@ -14,6 +14,10 @@ export const permissions = {
   'read-queue': { means: 'See the review queue, with masked identities', policeData: true },
   'read-concern': { means: 'Open a concern, with masked identities', policeData: true },
   'decide-concern': { means: 'Record a disposition on a concern, and undo it', policeData: true },
+  'run-sweep': {
+    means: 'Run the method of a concern over everyone the member of staff met, and read what it found',
+    policeData: true,
+  },
   'ask-unmask': { means: 'Ask to know who a concern is about', policeData: true },
   'grant-unmask': {
     means: 'Let a person know who a concern is about, themselves included',

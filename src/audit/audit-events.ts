@@ -18,6 +18,8 @@ export const auditEvents = {
   'concern-decided': 'Recorded a disposition',
   'concern-decision-undone': 'Took back a disposition',
   'concern-recused': 'Was taken off a concern for knowing somebody in it',
+  'sweeps-read': 'Read the sweeps of a concern',
+  'sweep-run': 'Ran the method of a concern over everyone the member of staff met',
   'unmask-asked': 'Asked to know who a concern is about',
   'unmask-granted': 'Was shown, or let another be shown, who a concern is about',
   'concerns-raised': 'Detection raised concerns',

@@ -142,6 +142,17 @@ export type CaseworkTables = {
     expires_at: MaybeMoment
   }
   recusals: { ref: string; user_id: string; knows: string; at: Moment }
+  sweeps: {
+    id: string
+    ref: string
+    by_user: string
+    at: Moment
+    authorisation: string
+    basis: string
+    necessity: string
+    proportionality: string
+    result: Json
+  }
   raise_runs: {
     id: GeneratedAlways<number>
     at: Moment

@@ -27,7 +27,7 @@ export const findConcernFor = async (db: CaseworkDb, userId: string, ref: string
 }
 
 /** Leaves out the concerns that a person was taken off. */
-const notRecused = (userId: string) =>
+export const notRecused = (userId: string) =>
   sql<boolean>`not exists (select 1 from recusals r where r.ref = concerns.ref and r.user_id = ${userId})`
 
 /** Orders a list can have. `rank` is band, then points. */

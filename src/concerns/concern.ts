@@ -16,6 +16,7 @@ export const historyKinds = {
   undone: 'Decision taken back',
   reopened: 'Reopened',
   recused: 'Taken off the concern',
+  swept: 'Swept for other victims',
   unmask_asked: 'Unmasking asked for',
   unmasked: 'Unmasked',
 } as const satisfies Record<string, string>

@@ -42,6 +42,7 @@ export const clearConcerns = async ({ db }: CaseworkStore): Promise<void> => {
   for (const table of [
     'exceptions',
     'disposition_indicators',
+    'sweeps',
     'recusals',
     'unmasks',
     'dispositions',

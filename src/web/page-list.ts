@@ -9,6 +9,7 @@ import { queuePages } from './features/queue/routes.ts'
 import { rejectPages } from './features/rejects/routes.ts'
 import { signInPages } from './features/sign-in/routes.ts'
 import { tuningPages } from './features/tuning/routes.ts'
+import { sweepPages } from './features/sweep/routes.ts'
 
 /** Every page of the staff app. */
 export const allPages: readonly Page[] = [
@@ -16,6 +17,7 @@ export const allPages: readonly Page[] = [
   ...overviewPages,
   ...queuePages,
   ...concernPages,
+  ...sweepPages,
   ...rejectPages,
   ...indicatorPages,
   ...tuningPages,

@@ -11,6 +11,7 @@ export const paths = {
   decide: '/concerns/:ref/decision',
   undoDecision: '/concerns/:ref/decision/undo',
   recuse: '/concerns/:ref/recusal',
+  sweeps: '/concerns/:ref/sweeps',
   unmask: '/concerns/:ref/unmask',
   grantUnmask: '/concerns/:ref/unmask/:request',
   rejects: '/records/rejects',

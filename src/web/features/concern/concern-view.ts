@@ -24,6 +24,7 @@ type Shown = {
   readonly matrix: Matrix
   readonly explanations: readonly InnocentExplanation[]
   readonly mayDecide: boolean
+  readonly mayLookFurther: boolean
   readonly indicators: readonly Indicator[]
   /** How somebody else than the concern's own person is named. */
   readonly namePerson: (personId: string) => string
@@ -65,6 +66,7 @@ export const concernView = (shown: Shown) => {
     unmask: unmaskView(concern, unmaskAgain),
     recusal: recusalView(ref, recusalAgain),
     undo: undoView(concern),
+    further: shown.mayLookFurther ? { sweepsHref: fillPath(paths.sweeps, { ref }) } : undefined,
     ...timelineOf(concern, record),
     declared: declaredRows(record.facts),
     parts: partsView({ ...concern, parts: record.parts }, matrix.bands),

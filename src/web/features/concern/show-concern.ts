@@ -31,6 +31,7 @@ export const showConcern = async (deps: WebDeps, visit: Visit, again: Again = {}
     namePerson: personId => labelPerson(mask, personId),
     explanations: deps.content.innocentExplanations,
     mayDecide: can(visit.user, 'decide-concern') && concern.status !== 'closed',
+    mayLookFurther: can(visit.user, 'run-sweep'),
     again: again.decision,
     unmaskAgain: again.unmask,
     recusalAgain: again.recusal,

@@ -1,0 +1,58 @@
+import { getConcern } from '../../../concerns/get-concern.ts'
+import { labelPerson, reviewMask } from '../../../concerns/labels.ts'
+import { readSweeps } from '../../../concerns/sweeps.ts'
+import { runSweep } from '../../../jobs/run-sweep.ts'
+import { definePages, type Answer, type Visit } from '../../define-pages.ts'
+import { fillPath, paths } from '../../paths.ts'
+import type { WebDeps } from '../../web-deps.ts'
+import { readSweepForm, type SweepAgain } from './sweep-form.ts'
+import { sweepView } from './sweep-view.ts'
+
+const show = async (deps: WebDeps, visit: Visit, again?: SweepAgain): Promise<Answer> => {
+  const concern = await getConcern(deps, visit.user, visit.params['ref'] ?? '')
+  if (concern === undefined) return 'missing'
+  const { sweeps, standing } = await readSweeps(deps, visit.user, {
+    ref: concern.ref,
+    staffId: concern.pair.staffId,
+  })
+  const asked = visit.query['sweep']
+  const chosen = sweeps.find(each => each.id === asked) ?? sweeps[0]
+  const mask = reviewMask(deps.maskKey, deps.clock)
+  const data = sweepView({
+    concern,
+    sweeps,
+    chosen,
+    standing,
+    again,
+    indicators: deps.content.indicators,
+    namePerson: personId => labelPerson(mask, personId),
+  })
+  return { show: 'sweep/sweep.njk', data, status: again === undefined ? 200 : 400 }
+}
+
+/** Sweeps of a concern: read what they found, and run one on a recorded footing. */
+export const sweepPages = definePages([
+  {
+    method: 'GET',
+    path: paths.sweeps,
+    permission: 'run-sweep',
+    audit: 'sweeps-read',
+    purpose: 'Look for other victims',
+    handle: (deps, visit) => show(deps, visit),
+  },
+  {
+    method: 'POST',
+    path: paths.sweeps,
+    permission: 'run-sweep',
+    audit: { byUseCase: 'sweep-run' },
+    purpose: 'Run the method of a concern over everyone they met',
+    handle: async (deps, visit) => {
+      const ref = visit.params['ref'] ?? ''
+      const typed = readSweepForm(visit.form)
+      const result = await runSweep(deps, visit.user, ref, { ...typed, from: visit.from })
+      if (result.outcome === 'missing') return 'missing'
+      if (result.outcome === 'invalid') return await show(deps, visit, { typed, faults: result.faults })
+      return { goTo: `${fillPath(paths.sweeps, { ref })}?sweep=${result.id}` }
+    },
+  },
+])

@@ -1,0 +1,90 @@
+import { readProcessingBases } from '../../../concerns/authorisation.ts'
+import type { Concern } from '../../../concerns/concern.ts'
+import type { Sweep, SweptParty } from '../../../concerns/sweeps.ts'
+import type { Indicator } from '../../../detection/indicators.ts'
+import { countWords, dayWords, momentWords } from '../../../ui/words.ts'
+import { coverageView } from '../../coverage-of.ts'
+import { fillPath, paths } from '../../paths.ts'
+import { sweepFormView, sweepProblems, type SweepAgain } from './sweep-form.ts'
+
+type Shown = {
+  readonly concern: Pick<Concern, 'ref' | 'staff'>
+  /** Newest first. */
+  readonly sweeps: readonly Sweep[]
+  readonly chosen: Sweep | undefined
+  /** Concerns that stand already, by the person each is about. */
+  readonly standing: ReadonlyMap<string, string>
+  readonly again: SweepAgain | undefined
+  readonly indicators: readonly Indicator[]
+  /** The masked name of somebody. */
+  readonly namePerson: (personId: string) => string
+}
+
+/** The sweeps of a concern: what the chosen one searched and found, the others, and the form for a new one. */
+export const sweepView = (shown: Shown) => {
+  const { concern, sweeps, chosen, again } = shown
+  const href = fillPath(paths.sweeps, { ref: concern.ref })
+  return {
+    title: `Other victims: concern ${concern.ref}`,
+    ref: concern.ref,
+    concernHref: fillPath(paths.concern, { ref: concern.ref }),
+    staff: concern.staff,
+    form: sweepFormView(href, again),
+    problems: sweepProblems(again?.faults ?? {}),
+    chosen: chosen === undefined ? undefined : chosenView(chosen, shown),
+    earlier: sweeps
+      .filter(each => each !== chosen)
+      .map(each => ({
+        words: `${momentWords(each.at.toISOString())}, ${each.by}, under ${each.authorisation.reference}`,
+        href: `${href}?sweep=${each.id}`,
+      })),
+  }
+}
+
+const chosenView = ({ at, by, authorisation, result }: Sweep, shown: Shown) => {
+  const coverage = coverageView(result.coverage)
+  const rest = result.total - result.listed.length
+  return {
+    ran: `Run on ${momentWords(at.toISOString())} by ${by}`,
+    searched: `${countWords(result.people, 'person', 'people')} and ${countWords(result.numbers, 'number')} nobody has, from ${dayWords(result.fromDay)} to ${dayWords(result.toDay)}, in ${result.seconds} s.`,
+    leftOut:
+      result.organisations === 0
+        ? ''
+        : `${countWords(result.organisations, 'number')} that many staff ring, such as courts and refuges, left out.`,
+    looksFor: result.looksFor,
+    coverage,
+    basis: readProcessingBases()[authorisation.basis]?.label ?? authorisation.basis,
+    authorisation,
+    found:
+      result.total === 0
+        ? 'Nobody else with traces of the same method. That is not proof that there is nobody: see what was not held.'
+        : `${countWords(result.total, 'other')} with traces of the same method.`,
+    rest: rest > 0 ? `Only the first ${result.listed.length} are listed.` : '',
+    oneTrace:
+      result.oneTrace > 0
+        ? `${countWords(result.oneTrace, 'more has', 'more have')} one kind of trace alone, as ordinary work leaves it, and are not listed.`
+        : '',
+    rows: result.listed.map(each => rowOf(each, shown)),
+  }
+}
+
+const rowOf = (each: SweptParty, { indicators, namePerson, standing }: Shown) => {
+  const ref = standing.get(each.party)
+  const name = namePerson(each.party)
+  const titleOf = (id: string): string => indicators.find(one => one.id === id)?.title ?? id
+  return {
+    who: name.charAt(0).toUpperCase() + name.slice(1),
+    vulnerable: each.vulnerable,
+    met: each.metOn === '' ? 'Never met on record' : `Met ${dayWords(each.metOn)}`,
+    traces: each.traces,
+    found: each.same.map(titleOf),
+    beside: [...each.beside, ...each.other.map(titleOf)],
+    when:
+      each.lastOn < each.firstOn
+        ? ''
+        : each.firstOn === each.lastOn
+          ? dayWords(each.firstOn)
+          : `${dayWords(each.firstOn)} to ${dayWords(each.lastOn)}`,
+    concern: ref === undefined ? undefined : { ref, href: fillPath(paths.concern, { ref }) },
+  }
+}
