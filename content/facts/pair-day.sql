@@ -28,6 +28,7 @@ select
   toUInt32(countIf(e.direction = 'out' and e.duty_state = 'absent' and e.duty_reason in ('sick', 'annual_leave'))) as on_leave,
   toUInt32(countIf(e.direction = 'out' and e.kind = 'voice' and e.duration_s <= 5)) as short_calls,
   toUInt32(countIf(e.kind in ('voice', 'call_transcript'))) as calls,
+  maxIf(e.duration_s, e.kind = 'voice') as longest_call_s,
   toUInt32(countIf(e.kind not in ('voice', 'call_transcript'))) as texts,
   toUInt32(countIf(e.attribution = 'shared')) as shared,
   max(l.person_id != '') as logged,

@@ -7,6 +7,10 @@ with
     select staff_id, party_id, argMax(post, day), 'pair_contacts_28d', 28, intDiv(toUInt32(day), 28) as block, toFloat64(sum(contacts))
     from upstander.pair_days group by staff_id, party_id, block
     union all
+    -- The longest call with one person, by its logarithm: lengths are skewed, and a spread of plain seconds would say little.
+    select staff_id, party_id, argMax(post, day), 'pair_longest_call_28d', 28, intDiv(toUInt32(day), 28) as block, log(max(longest_call_s))
+    from upstander.pair_days where person_id != '' and longest_call_s >= 30 group by staff_id, party_id, block
+    union all
     select staff_id, person_id, argMax(post, start_at), 'pair_stays_28d', 28, intDiv(toUInt32(toDate(start_at)), 28) as block, toFloat64(count())
     from upstander.address_stays where level = 'stay' and certainty = 'known' and distance_m <= {stay_radius_m:Float64} group by staff_id, person_id, block
     union all
@@ -48,7 +52,7 @@ with
   )
 select
   metric, post, pattern, from_on, toUInt32(peers) as peers, toFloat64(centre) as centre,
-  greatest(1, 1.4826 * arrayReduce('quantileExact(0.5)', arrayMap(n -> abs(toFloat64(n) - toFloat64(centre)), ns))) as spread,
+  greatest(if(metric = 'pair_longest_call_28d', 0.5, 1), 1.4826 * arrayReduce('quantileExact(0.5)', arrayMap(n -> abs(toFloat64(n) - toFloat64(centre)), ns))) as spread,
   toFloat64(p99) as p99
 from measured
 union all
@@ -67,3 +71,6 @@ select 'place_stays_28d', '', 'any', toDate('1970-01-01'), 0, 1, 1, 4
 union all
 -- Eighteen views a shift, one in twenty with nothing to show, one person in five vulnerable (evidence (a)), twenty shifts.
 select 'outside_vulnerable_28d', '', 'any', toDate('1970-01-01'), 0, 4, 3, 20
+union all
+-- Four minutes in the middle, e to the power 5.48 seconds; the log spread is that of the time on scene (evidence (a)). No source found: judgement.
+select 'pair_longest_call_28d', '', 'any', toDate('1970-01-01'), 0, 5.48, 0.8, 7.34
