@@ -1,12 +1,16 @@
 -- Boundary language in captured messages: one row per message and family, at the first place its words stand.
--- Takes lists of equal length from the lexicon: {cues}, {patterns}, {exceptions} ('' for none), {families}, {names}.
+-- Takes lists of equal length from the lexicon: {cues}, {patterns}, {exceptions} ('' for none), {families}, {names},
+-- {aimed} (1, or 0 for words that an account of an offence may hold).
 -- Every message is read once, in one pass for all the plain strings of which a pattern needs one; only where such a cue stands
 -- is the pattern itself asked. <locate> is written out by the engine: one branch a pattern, giving what stands before its words.
--- Words in closed quotation marks, quoted mail lines and lines a transcript gives to the caller are somebody else's:
--- they are blanked, letter for letter, so that places stay true.
+-- Words in closed quotation marks, quoted mail lines, a mail's history and what a transcript gives to the caller are somebody
+-- else's: they are blanked, letter for letter, so that places stay true.
 with
   (40) as reach,
-  '(?i)^\\s*(?:>|(?:caller|informant|victim|witness|suspect|complainant|member of (?:the )?public|mop|male|female|inf|vic)\\s*:)' as not_ours,
+  '^\\s*(?:>|(?:caller|informant|victim|witness|suspect|complainant|member of (?:the )?public|mop|male|female|inf|vic)\\s*:)' as not_ours,
+  -- From here on a mail repeats what was written before it.
+  '(?s)\\n(?:-{2,} ?(?:original|forwarded) message|_{8,}|on [^\\n]{6,120} wrote:|from: [^\\n]+\\n(?:sent|date|to): ).*$' as history,
+  '(?m)^\\s*(?:police|officer|operator|call ?(?:handler|taker)|control(?: room)?|dispatch(?:er)?|staff|agent|pc|pcso|sgt|dc)\\s*:|(?m)^\\s*(?:caller|informant|victim|member of (?:the )?public|mop)\\s*:' as labelled,
   read as (
     select
       concat('messages:', message_id) as record_id, device_address, other_address, toString(direction) as direction,
@@ -20,7 +24,9 @@ with
           arrayEnumerate(parts)), '"')) as unquoted,
       if(channel not in ('email', 'call_transcript'), unquoted,
         arrayStringConcat(arrayMap(
-          line -> if(match(line, not_ours), repeat(' ', lengthUTF8(line)), line), splitByChar('\n', unquoted)), '\n')) as words
+          line -> if(match(line, not_ours), repeat(' ', lengthUTF8(line)), line),
+          splitByChar('\n', if(channel = 'email', replaceRegexpOne(unquoted, history, ''), unquoted))), '\n')) as words,
+      channel != 'call_transcript' or match(unquoted, labelled) as own_words
     from upstander.messages
     where at >= {from:DateTime}
       and ({shards:UInt32} = 1
@@ -34,7 +40,7 @@ with
     select * from candidates where match(words, {patterns:Array(String)}[place])
   ),
   cut_out as (
-    select record_id, device_address, other_address, direction, channel, at, words, place, <locate> as cut from standing
+    select record_id, device_address, other_address, direction, channel, at, own_words, words, place, <locate> as cut from standing
   ),
   located as (
     select
@@ -53,13 +59,14 @@ with
   ),
   hits as (
     select
-      record_id, device_address, other_address, direction, channel, at,
+      record_id, device_address, other_address, direction, channel, at, own_words,
       {families:Array(String)}[place] as family,
       argMin({names:Array(String)}[place], (start, place)) as pattern,
+      max({aimed:Array(UInt8)}[place]) = 1 as aimed,
       toUInt16(least(65535, min(start))) as snippet_start,
       toUInt16(least(65535, argMin(size, (start, place)))) as snippet_length
     from kept
-    group by record_id, device_address, other_address, direction, channel, at, family
+    group by record_id, device_address, other_address, direction, channel, at, own_words, family
   ),
   -- A text that the bill also shows is one contact, kept under the bill's row, up to a minute apart.
   about as (
@@ -71,9 +78,12 @@ select
   argMin(c.party_id, c.record_id != h.record_id) as party_id,
   argMin(c.person_id, c.record_id != h.record_id) as person_id,
   h.direction as direction,
+  h.channel as channel,
   h.at as at,
   h.family as family,
   any(h.pattern) as pattern,
+  any(h.aimed) as aimed,
+  any(h.own_words) as own_words,
   any(h.snippet_start) as snippet_start,
   any(h.snippet_length) as snippet_length
 from (
@@ -86,6 +96,6 @@ inner join about as h
     = cityHash64(h.device_address, h.other_address, h.direction, h.minute)
 where c.device_address = h.device_address and c.other_address = h.other_address and (c.record_id = h.record_id
   or (startsWith(c.record_id, 'billing:') and h.channel in ('sms', 'call_transcript') and (c.kind = 'voice') = (h.channel = 'call_transcript')))
-group by h.record_id, h.direction, h.at, h.family
+group by h.record_id, h.direction, h.channel, h.at, h.family
 -- Patterns are made ready anew for every block, so blocks are large.
 settings max_block_size = 262144, preferred_block_size_bytes = 33554432

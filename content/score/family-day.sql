@@ -1,5 +1,5 @@
 -- What each family weighs for a pair on every day on which something changed, before credits: the best indicator in full and
--- the second at {second_share}, capped.
+-- the second at {second_share}, capped. Each item says whether it only supports what other records show.
 with
   wanted as (
     select d.staff_id as staff_id, d.person_id as person_id, d.on_day as on_day, s.indicator as indicator, 'pair' as unit, d.staff_id as of_staff, d.person_id as of_person
@@ -13,7 +13,7 @@ with
   ),
   weighed as (
     select
-      w.staff_id as staff_id, w.person_id as person_id, w.on_day as on_day, w.indicator as indicator, w.unit as unit, l.family as family, l.source as source, l.found_on as last_on,
+      w.staff_id as staff_id, w.person_id as person_id, w.on_day as on_day, w.indicator as indicator, w.unit as unit, l.family as family, l.source as source, l.supporting as supporting, l.found_on as last_on,
       multiIf(
         w.unit = 'person' and l.resolved_on <= w.on_day, 0,
         l.half_life <= 0, l.highest,
@@ -25,7 +25,7 @@ with
   )
 select
   staff_id, person_id, on_day, family,
-  arrayReverseSort(x -> x.1, groupArray((points, toString(indicator), toString(source), last_on))) as items,
+  arrayReverseSort(x -> x.1, groupArray((points, toString(indicator), toString(source), last_on, supporting))) as items,
   least(any(f.cap), items[1].1 + {second_share:Float64} * items[2].1) as raw_points
 from weighed
 join upstander.score_families f on f.family = weighed.family

@@ -1,4 +1,5 @@
 -- The pair score: the families of a day together, each less its own credits, never below nothing.
+-- What an indicator that only supports has found is left out of a pair's own points: they must be reached without it.
 with
   voids as (
     select staff_id, person_id, family, credit, day from upstander.credit_voids where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
@@ -32,28 +33,30 @@ with
   credited_families as (
     select
       r.staff_id as staff_id, r.person_id as person_id, r.on_day as on_day, r.family as family, r.items as items, r.raw_points as raw_points,
-      c.items as credits, c.void_credits as void_credits, greatest(0, r.raw_points + c.taken) as points, f.tops_up as tops_up
+      c.items as credits, c.void_credits as void_credits, greatest(0, r.raw_points + c.taken) as points, f.tops_up as tops_up,
+      arrayFilter(i -> not i.5, r.items) as firm,
+      greatest(0, least(f.cap, firm[1].1 + {second_share:Float64} * firm[2].1) + c.taken) as firm_points
     from upstander.score_family_days r
     join upstander.score_families f on f.family = r.family
     left join credited c on c.staff_id = r.staff_id and c.person_id = r.person_id and c.on_day = r.on_day and c.family = r.family
   ),
   together as (
-    select staff_id, person_id, on_day, groupArray((family, points, raw_points, items, credits, void_credits, tops_up)) as held
+    select staff_id, person_id, on_day, groupArray((family, points, raw_points, items, credits, void_credits, tops_up, firm_points)) as held
     from credited_families
     group by staff_id, person_id, on_day
   ),
   -- A family drawn from others adds only what those together, after their credits, fall short of it: nothing counts twice.
   parted as (
     select staff_id, person_id, on_day,
-      arrayMap(p -> (p.1, greatest(0, p.2 - arraySum(o -> if(has(p.7, o.1), o.2, 0), held)), p.3, p.4, p.5, p.6), held) as families,
+      arrayMap(p -> (p.1, greatest(0, p.2 - arraySum(o -> if(has(p.7, o.1), o.2, 0), held)), p.3, p.4, p.5, p.6, p.8), held) as families,
       arrayFilter(p -> p.1 not in ('F7', 'F8', 'F9'), families) as pair_families
     from together
   ),
   summed as (
     select
       staff_id, person_id, on_day,
-      arraySum(p -> p.2, pair_families) as own,
-      length(arrayFilter(s -> s != 'derived', arrayDistinct(arrayFlatten(arrayMap(p -> arrayMap(i -> i.3, arrayFilter(i -> i.1 > 0, p.4)), arrayFilter(p -> p.2 > 0, pair_families)))))) as sources,
+      arraySum(p -> least(p.2, p.7), pair_families) as own,
+      length(arrayFilter(s -> s != 'derived', arrayDistinct(arrayFlatten(arrayMap(p -> arrayMap(i -> i.3, arrayFilter(i -> i.1 > 0 and not i.5, p.4)), arrayFilter(p -> p.2 > 0, pair_families)))))) as sources,
       arraySum(p -> p.2, families) as total,
       arrayMap(p -> (p.1, round(p.2, 2), round(p.3, 2),
         arrayMap(i -> (i.2, round(i.1, 2), toString(i.4)), arrayFilter(i -> i.1 > 0, p.4)),

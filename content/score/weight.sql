@@ -11,7 +11,7 @@ with
   series as (
     select
       f.unit as unit, f.staff_id as staff_id, f.person_id as person_id, f.indicator as indicator, f.found_on as found_on, r.family as family, r.source as source,
-      r.half_life as half_life, r.floored as floored,
+      r.half_life as half_life, r.floored as floored, r.supporting as supporting,
       f.points * exp2(if(r.half_life > 0, (toUInt16(f.found_on) - {epoch_day:UInt32}) / r.half_life, 0)) as grown_now,
       if(r.restates, grown_now, max(grown_now) over w) as grown,
       max(f.points) over w as highest,
@@ -20,6 +20,6 @@ with
     join upstander.score_rules r on r.indicator = f.indicator
     window w as (partition by f.staff_id, f.person_id, f.indicator order by f.found_on range between unbounded preceding and current row)
   )
-select unit, staff_id, person_id, indicator, found_on, family, source, half_life, floored, grown, highest, resolved_on
+select unit, staff_id, person_id, indicator, found_on, family, source, half_life, floored, supporting, grown, highest, resolved_on
 from series
 limit 1 by unit, staff_id, person_id, indicator, found_on

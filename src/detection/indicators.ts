@@ -47,6 +47,11 @@ const shape = z.strictObject({
   floor: z.boolean().default(false),
   /** A later finding takes the place of those before it, rather than adding to what they still weigh: only then may it weigh less. */
   restates: z.boolean().default(false),
+  /**
+   * Whether it only supports what other records show: a pair must reach the matrix's own minimum without it, and until then its
+   * points wait. For evidence that a machine may have misheard.
+   */
+  supporting: z.boolean().default(false),
   /** Plain-English account of a finding; `{name}` comes from the query's `detail`, `{count}` from its count. */
   sentence: z.string().min(1),
   lawful_explanations: z.array(z.string()).min(1),

@@ -42,6 +42,8 @@ const patternShape = z.strictObject({
   hit: sentence,
   /** An ordinary message, close to it, that no family may find. */
   benign: sentence,
+  /** Whether an account of an offence may hold such words: then they are work for those who take accounts. */
+  account: z.boolean().default(false),
   /** A find is dropped where this matches within 40 characters of it. */
   except: regex.optional(),
 })
@@ -114,6 +116,8 @@ export type LexiconParameters = {
   readonly exceptions: readonly string[]
   readonly families: readonly string[]
   readonly names: readonly string[]
+  /** 0 where an account of an offence may hold the words. */
+  readonly aimed: readonly (0 | 1)[]
   readonly [pattern: `pattern_${number}`]: string
 }
 
@@ -127,6 +131,7 @@ export const lexiconParameters = (lexicon: readonly LexiconEntry[] = readLexicon
     exceptions: all.map(({ except = '' }) => except),
     families: all.map(({ family }) => family),
     names: all.map(({ id }) => id),
+    aimed: all.map(({ account }) => (account ? 0 : 1)),
     ...Object.fromEntries(patterns.map((pattern, at) => [`pattern_${at + 1}`, pattern])),
   }
 }

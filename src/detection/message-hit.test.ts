@@ -11,7 +11,15 @@ import { createFactTables } from './build-facts.ts'
 import { fillLocate, lexiconParameters, readLexicon, type LexiconParameters } from './lexicon.ts'
 import { contentDir, readSql } from './read-content.ts'
 
-type Hit = { record_id: string; staff_id: string; family: string; pattern: string; snippet: string }
+type Hit = {
+  record_id: string
+  staff_id: string
+  family: string
+  pattern: string
+  aimed: number
+  own_words: number
+  snippet: string
+}
 type Message = { id: string; text: string; channel?: string; direction?: string; billed?: boolean }
 
 let lake: Lake
@@ -99,7 +107,7 @@ const kept = (file: string): string[] =>
     .split('\n')
 
 test('ordinary police messages, however close to the edge, are not found', async () => {
-  const texts = kept('ordinary-messages.txt')
+  const texts = [...kept('ordinary-messages.txt'), ...kept('edge-messages.txt')]
   const hits = await hitsIn(texts.map((text, n) => ({ id: String(n), text })))
   assert.deepEqual(
     hits.map(({ record_id, family, snippet }) => [texts[Number(record_id.slice(9))], family, snippet]),
@@ -125,6 +133,39 @@ test('the snippet points at the words in characters, whatever stands before them
   assert.deepEqual(words(hits), ['messages:M1 compliment "lovely eyes"'])
 })
 
+test('a kiss is known by its place: after words, a number or a time, and not where it names or multiplies', async () => {
+  const kisses = [
+    'See you at 4 x',
+    'Ring me on 07700900123 x',
+    'Your ref is 4471/24 x',
+    'back at 6pm x',
+    'see you at 7x',
+    'Ok x I will ring',
+  ]
+  const others = [
+    'Ask for Sgt X',
+    'It was a 4x4',
+    'planks of 2 x 4 x 6',
+    'Gate X',
+    'Ref 20240613X',
+    'kicked 3 x',
+    'size 10x',
+    'follow us on X',
+  ]
+  const texts = [...kisses, ...others]
+  const hits = await hitsIn(texts.map((text, n) => ({ id: String(n), text })))
+  assert.deepEqual(
+    hits.filter(hit => hit.family === 'kiss_token').map(hit => texts[Number(hit.record_id.slice(9))]),
+    kisses,
+  )
+})
+
+test('curly apostrophes, capitals and short spellings say the same', async () => {
+  const texts = ['DON’T tell anyone about us', 'see u at court tomorow', 'MISSING U LOADS', 'I’M all u need']
+  const hits = await hitsIn(texts.map((text, n) => ({ id: String(n), text })))
+  assert.deepEqual([...new Set(hits.map(hit => Number(hit.record_id.slice(9))))], [0, 2, 3])
+})
+
 test("somebody else's words - quoted, in a mail's history, or the caller's in a transcript - are not the writer's", async () => {
   const hits = await hitsIn([
     { id: 'M1', text: 'His text to her says "send me a selfie babe xx" and “our little secret”.' },
@@ -137,6 +178,38 @@ test("somebody else's words - quoted, in a mail's history, or the caller's in a 
     { id: 'M4', text: 'He said "stay away" but this is our little secret', channel: 'sms' },
   ])
   assert.deepEqual(words(hits), ['messages:M4 secrecy "our little secret"'])
+})
+
+test("a mail's history is somebody else's; so is a transcript's caller; who speaks is not known where nobody is named", async () => {
+  const history = 'Noted.\n\n-----Original Message-----\nFrom: A\nSent: Monday\nThis is our little secret'
+  const said = 'Operator: this is our little secret'
+  const hits = await hitsIn([
+    { id: 'M1', text: history, channel: 'email' },
+    { id: 'M2', text: 'No.\nOn Mon 2 Jun 2025 at 10:00, A B wrote:\nour little secret', channel: 'email' },
+    { id: 'M4', text: said, channel: 'call_transcript' },
+    { id: 'M5', text: 'this is our little secret', channel: 'call_transcript' },
+  ])
+  assert.deepEqual(
+    hits.map(hit => [hit.record_id, Boolean(hit.own_words)]),
+    [
+      ['messages:M4', true],
+      ['messages:M5', false],
+    ],
+  )
+})
+
+test('words that an account of an offence may hold are told from words aimed at the other party', async () => {
+  const hits = await hitsIn([
+    { id: 'M1', text: 'Sorry to ask, were you naked with your top off?' },
+    { id: 'M2', text: 'I really want to kiss you' },
+  ])
+  assert.deepEqual(
+    hits.map(hit => [hit.record_id, hit.family, Boolean(hit.aimed)]),
+    [
+      ['messages:M1', 'sexual', false],
+      ['messages:M2', 'sexual', true],
+    ],
+  )
 })
 
 test('an exception near the words drops the find; the same exception far away does not', async () => {

@@ -77,12 +77,12 @@ const scoreTables = {
   credit_voids: `(staff_id String, person_id String, family LowCardinality(String), credit LowCardinality(String), day Date)
     engine = MergeTree order by (staff_id, person_id)`,
   score_weights: `(unit LowCardinality(String), staff_id String, person_id String, indicator LowCardinality(String), found_on Date,
-    family LowCardinality(String), source String, half_life Float64, floored Bool, grown Float64, highest Float64, resolved_on Date)
+    family LowCardinality(String), source String, half_life Float64, floored Bool, supporting Bool, grown Float64, highest Float64, resolved_on Date)
     engine = MergeTree order by (staff_id, person_id, indicator)`,
   score_days: `(staff_id String, person_id String, on_day Date) engine = MergeTree order by (staff_id, person_id)`,
   score_family_days: `(staff_id String, person_id String, on_day Date, family LowCardinality(String),
-    items Array(Tuple(Float64, String, String, Date)), raw_points Float64) engine = MergeTree order by (staff_id, person_id)`,
-  score_rules: `(indicator String, family String, source String, half_life Float64, floored Bool, restates Bool) engine = MergeTree order by indicator`,
+    items Array(Tuple(Float64, String, String, Date, Bool)), raw_points Float64) engine = MergeTree order by (staff_id, person_id)`,
+  score_rules: `(indicator String, family String, source String, half_life Float64, floored Bool, restates Bool, supporting Bool) engine = MergeTree order by indicator`,
   score_families: `(family String, cap Float64, tops_up Array(String)) engine = MergeTree order by family`,
 } as const
 
@@ -109,6 +109,7 @@ const loadRules = async (lake: Lake, matrix: Matrix): Promise<void> => {
       half_life: each.half_life_days ?? matrix.families[each.family].half_life_days ?? 0,
       floored: each.floor,
       restates: each.restates,
+      supporting: each.supporting,
     })),
   )
   await lake.insert(
