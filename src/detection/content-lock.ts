@@ -17,15 +17,19 @@ export type ContentLock = z.output<typeof shape>
 /** Where the lock is kept. */
 const lockFile: string = join(contentDir, 'indicators.lock.json')
 
-/** Hash of an indicator's definition and query; line ends do not count. */
+/** Hash of an indicator's definition and query. Line ends do not count, nor does its promise: that changes nothing it finds. */
 export const hashOf = (indicator: Pick<Indicator, 'folder'>): string =>
   createHash('sha256')
     .update(
       ['indicator.yaml', 'query.sql']
-        .map(file => readFileSync(join(indicator.folder, file), 'utf8').replaceAll('\r\n', '\n').trim())
+        .map(file =>
+          withoutPromise(readFileSync(join(indicator.folder, file), 'utf8').replaceAll('\r\n', '\n')).trim(),
+        )
         .join('\n\0\n'),
     )
     .digest('hex')
+
+const withoutPromise = (text: string): string => text.replace(/^promise:.*\n(?:[ \t].*\n)*/m, '')
 
 /** Where the indicators and their lock disagree, each with what to do. Without a lock there is one fault: make it. */
 export const lockFaults = (

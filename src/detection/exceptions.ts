@@ -24,6 +24,9 @@ export type Exception = {
 const exceptionsShape = `(id String, kind String, staff_id String, person_id String, record_id String, lat Float64, lon Float64, number String, from_on Date, until_on Date)
   engine = MergeTree order by id`
 
+const matchesShape = `(staff_id String, person_id String, indicator String, found_on Date, exception String)
+  engine = MergeTree order by (staff_id, person_id)`
+
 /**
  * Moves findings that an exception covers out of a table, into one where they are kept and counted. A number or a place covers a
  * finding only where every contact, stay and look-up that the finding quotes is with that number or at that place.
@@ -38,18 +41,19 @@ export const setAsideExcepted = async (
   if (exceptions.length === 0) return
   await lake.run(`create or replace table upstander.exceptions ${exceptionsShape}`)
   await lake.insert('upstander.exceptions', exceptions.map(rowOf))
-  const { stay_radius_m } = readFacts().settings
+  await lake.run(`create or replace table upstander.exception_matches ${matchesShape}`)
+  await lake.run(`insert into upstander.exception_matches ${matches(from)}`, {
+    stay_radius_m: readFacts().settings['stay_radius_m'],
+  })
   if (into !== undefined)
     await lake.run(
       `insert into upstander.${into}
-       select m.exception, f.* from upstander.${from} f join (${matches(from)}) m
+       select m.exception, f.* from upstander.${from} f join upstander.exception_matches m
          on m.staff_id = f.staff_id and m.person_id = f.person_id and m.indicator = f.indicator and m.found_on = f.found_on`,
-      { stay_radius_m },
     )
   await lake.run(
     `delete from upstander.${from} where (staff_id, person_id, indicator, found_on) in
-       (select staff_id, person_id, indicator, found_on from (${matches(from)}))`,
-    { stay_radius_m },
+       (select staff_id, person_id, indicator, found_on from upstander.exception_matches)`,
   )
 }
 

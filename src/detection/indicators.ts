@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../core/errors.ts'
-import { families } from './matrix.ts'
+import { families, promiseShape, type Matrix } from './matrix.ts'
 import { contentDir, readContent, readSql } from './read-content.ts'
 
 const parameter = z.strictObject({
@@ -13,6 +13,8 @@ const parameter = z.strictObject({
 })
 
 const shape = z.strictObject({
+  /** Most reviews resting on it that people may find explained; the matrix's own where it makes none. */
+  promise: promiseShape.optional(),
   /** Number in the catalogue of the evidence base. */
   number: z.int().positive().optional(),
   version: z.int().positive(),
@@ -72,6 +74,9 @@ export type Indicator = z.output<typeof shape> & {
   readonly folder: string
 }
 
+/** How many false alerts were promised at most, and why. */
+export type IndicatorPromise = z.output<typeof promiseShape>
+
 /**
  * Reads every indicator of `content/indicators/<family>/<name>/`, in the order of family and name.
  * @throws AppError CONTENT_INVALID
@@ -104,3 +109,7 @@ const foldersIn = (dir: string): string[] =>
         .map(entry => entry.name)
         .sort()
     : []
+
+/** What is promised of an indicator: its own promise, or the one that the matrix makes for all. */
+export const promiseOf = (indicator: Pick<Indicator, 'promise'>, matrix: Matrix): IndicatorPromise =>
+  indicator.promise ?? matrix.indicator_promise

@@ -11,6 +11,12 @@ export type Family = (typeof families)[number]
 const confidence = z.enum(['A', 'B', 'C', 'D'])
 const positive = z.number().positive()
 
+/** Most false alerts (reviews that rest on an indicator and that a person found explained) that there should be, and why so many. */
+export const promiseShape = z.strictObject({
+  false_alerts_per_1000_staff_a_month: positive,
+  reason: z.string().min(1),
+})
+
 const family = z.strictObject({
   name: z.string(),
   /** Most points the family may give. */
@@ -56,6 +62,7 @@ const shape = z.strictObject({
   }),
   floor_share: z.strictObject({ value: z.number().min(0).max(1), source: z.string(), confidence }),
   excluded_posts: z.strictObject({ posts: z.array(z.string()), source: z.string() }),
+  indicator_promise: promiseShape,
   budget: z.strictObject({ new_reviews_per_1000_staff_a_month: positive, source: z.string(), confidence }),
 })
 

@@ -12,6 +12,7 @@ const bar = [
   { text: 'Review queue', href: paths.queue },
   { text: 'Rejected records', href: paths.rejects },
   { text: 'Indicators', href: paths.indicators },
+  { text: 'Exceptions', href: paths.exceptions },
   { text: 'Help', href: paths.help },
 ] as const
 

@@ -2,6 +2,7 @@ import type { Page } from './define-pages.ts'
 import { accountPages } from './features/account/routes.ts'
 import { concernPages } from './features/concern/routes.ts'
 import { evaluationPages } from './features/evaluation/routes.ts'
+import { exceptionPages } from './features/exceptions/routes.ts'
 import { helpPages } from './features/help/routes.ts'
 import { indicatorPages } from './features/indicators/routes.ts'
 import { overviewPages } from './features/overview/routes.ts'
@@ -22,6 +23,7 @@ export const allPages: readonly Page[] = [
   ...indicatorPages,
   ...tuningPages,
   ...evaluationPages,
+  ...exceptionPages,
   ...accountPages,
   ...helpPages,
 ]

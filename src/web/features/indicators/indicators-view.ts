@@ -1,4 +1,5 @@
 import type { Indicator } from '../../../detection/indicators.ts'
+import type { TrackRecord } from '../../../tuning/track-record.ts'
 import { versionWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 
@@ -14,13 +15,19 @@ export type FamilyView = {
     readonly points: string
     readonly label: string
     readonly status: string
+    /** More false alerts than was promised of it. */
+    readonly broken: boolean
   }[]
 }
 
 type Families = Readonly<Record<string, { readonly name: string; readonly cap: number }>>
 
 /** The catalogue, family by family, in the order of the matrix. Families without an indicator are left out. */
-export const catalogueView = (indicators: readonly Indicator[], families: Families): FamilyView[] =>
+export const catalogueView = (
+  indicators: readonly Indicator[],
+  families: Families,
+  records: ReadonlyMap<string, Pick<TrackRecord, 'broken'>>,
+): FamilyView[] =>
   Object.entries(families)
     .map(([family, { name, cap }]) => ({
       family,
@@ -35,6 +42,7 @@ export const catalogueView = (indicators: readonly Indicator[], families: Famili
           points: indicator.points,
           label: evidenceWords(indicator.evidence.label),
           status: statusWords[indicator.status],
+          broken: records.get(indicator.id)?.broken ?? false,
         })),
     }))
     .filter(({ rows }) => rows.length > 0)

@@ -1,9 +1,11 @@
 import { can } from '../../../access/user.ts'
 import { withTunings } from '../../../detection/tunings.ts'
 import { readRules } from '../../../tuning/read-rules.ts'
+import { readTrackRecords } from '../../../tuning/track-record.ts'
 import { definePages } from '../../define-pages.ts'
 import { paths } from '../../paths.ts'
 import { catalogueView, indicatorView } from './indicators-view.ts'
+import { trackRecordView } from './track-record-view.ts'
 
 /** The catalogue of indicators, and one page for each, drawn from the same content that detection runs. */
 export const indicatorPages = definePages([
@@ -15,7 +17,12 @@ export const indicatorPages = definePages([
     purpose: 'Read the catalogue of indicators',
     handle: async ({ content, store }) => {
       const { tunings } = await readRules(store.db)
-      const families = catalogueView(withTunings(content.indicators, tunings), content.matrix.families)
+      const records = await readTrackRecords(store.db, content.indicators, content.matrix)
+      const families = catalogueView(
+        withTunings(content.indicators, tunings),
+        content.matrix.families,
+        records,
+      )
       return {
         show: 'indicators/indicators.njk',
         data: { title: 'Indicators', families, count: families.flatMap(({ rows }) => rows).length },
@@ -33,7 +40,9 @@ export const indicatorPages = definePages([
       const indicator = withTunings(content.indicators, tunings).find(({ id }) => id === params['id'])
       if (indicator === undefined) return 'missing'
       const view = indicatorView(indicator, content.matrix.families, can(user, 'agree-tuning'))
-      return { show: 'indicators/indicator.njk', data: { ...view } }
+      const record = (await readTrackRecords(store.db, [indicator], content.matrix)).get(indicator.id)
+      const track = record === undefined ? undefined : trackRecordView(record)
+      return { show: 'indicators/indicator.njk', data: { ...view, track } }
     },
   },
 ])

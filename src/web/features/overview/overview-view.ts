@@ -2,6 +2,8 @@ import type { FeedCoverage } from '../../../intake/coverage.ts'
 import { countWords } from '../../../ui/words.ts'
 import { paths } from '../../paths.ts'
 import { durationWords, standingLineView, type Stands } from '../../standing-line.ts'
+import { alarmSteps, type Step } from './alarm-steps.ts'
+import type { Alarms } from './read-alarms.ts'
 import { runRows, type Runs } from './run-rows.ts'
 
 type Overview = Stands &
@@ -9,6 +11,7 @@ type Overview = Stands &
     readonly coverage: readonly FeedCoverage[]
     readonly rejected: number
     readonly refused: number
+    readonly alarms: Alarms
     readonly may: { readonly queue: boolean; readonly rejects: boolean }
   }
 
@@ -43,8 +46,6 @@ const feedRow = (feed: FeedCoverage) => ({
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-type Step = { readonly href?: string; readonly link?: string; readonly rest: string }
-
 const nextSteps = (overview: Overview): Step[] => {
   const { waiting, silent, lastRun, rejected, refused, may, budget } = overview
   const none = overview.coverage.every(feed => feed.rows === 0)
@@ -64,6 +65,7 @@ const nextSteps = (overview: Overview): Step[] => {
     budget.over && {
       rest: 'More new concerns than the budget allows: tell the head of unit, who owns the budget, before working further down the queue',
     },
+    ...alarmSteps(overview.alarms),
     refused > 0 &&
       may.rejects && {
         href: `${paths.rejects}#refused`,

@@ -6,6 +6,7 @@ import { definePages } from '../../define-pages.ts'
 import { paths } from '../../paths.ts'
 import { readStands } from '../../read-stands.ts'
 import { overviewView } from './overview-view.ts'
+import { readAlarms } from './read-alarms.ts'
 
 /** The overview: the first page after signing in. It names nobody. */
 export const overviewPages = definePages([
@@ -22,9 +23,11 @@ export const overviewPages = definePages([
       const rejects = may.rejects ? await countRejects(deps.lake) : []
       const refused = may.rejects ? (await listRefusedFiles(deps.lake)).length : 0
       const rejected = rejects.reduce((sum, group) => sum + group.rows, 0)
+      const lastDay = stands.runs.find(run => run.result !== undefined)?.result?.lastDay ?? ''
+      const alarms = await readAlarms(deps, user, lastDay)
       return {
         show: 'overview/overview.njk',
-        data: overviewView({ ...stands, intakes, rejected, refused, may }),
+        data: overviewView({ ...stands, intakes, rejected, refused, may, alarms }),
       }
     },
   },

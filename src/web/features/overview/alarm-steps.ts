@@ -1,0 +1,29 @@
+import { countWords } from '../../../ui/words.ts'
+import { fillPath, paths } from '../../paths.ts'
+import type { Alarms } from './read-alarms.ts'
+
+/** Something to do: a link, or words alone. */
+export type Step = { readonly href?: string; readonly link?: string; readonly rest: string }
+
+/** What to do about detection itself, gravest first. */
+export const alarmSteps = ({ brokenPromises, waitingDrafts, rising }: Alarms): Step[] => [
+  ...(rising > 0
+    ? [
+        {
+          href: paths.exceptions,
+          link: `Look again at ${countWords(rising, 'exception')}`,
+          rest: rising === 1 ? ': it hides a rising pattern' : ': they hide rising patterns',
+        },
+      ]
+    : []),
+  ...brokenPromises.map(({ id, title }) => ({
+    href: fillPath(paths.indicator, { id }),
+    link: `Look at “${title}”`,
+    rest: ': it raises more false alerts than was promised of it',
+  })),
+  ...waitingDrafts.map(({ id, title }) => ({
+    href: fillPath(paths.tuning, { id }),
+    link: `Agree or not to a draft of “${title}”`,
+    rest: ': somebody else made it and waits for you',
+  })),
+]

@@ -1,0 +1,37 @@
+import { can, type User } from '../../../access/user.ts'
+import { readExcepted } from '../../../detection/unexcepted.ts'
+import { readTrackRecords } from '../../../tuning/track-record.ts'
+import { listDrafts } from '../../../tuning/tuning-store.ts'
+import type { WebDeps } from '../../web-deps.ts'
+
+/** What about detection itself needs somebody to look at it. */
+export type Alarms = {
+  /** Indicators with more false alerts than was promised of them. */
+  readonly brokenPromises: readonly { readonly id: string; readonly title: string }[]
+  /** Drafts of others that wait for this person to agree. */
+  readonly waitingDrafts: readonly { readonly id: string; readonly title: string }[]
+  /** Exceptions that hide a rising pattern; none for a person who may not manage them. */
+  readonly rising: number
+}
+
+/**
+ * Reads what needs somebody to look at detection itself.
+ * @param lastDay last day of the records that detection ran on, empty when it has not run
+ */
+export const readAlarms = async (deps: WebDeps, user: User, lastDay: string): Promise<Alarms> => {
+  const { indicators, matrix } = deps.content
+  const records = await readTrackRecords(deps.store.db, indicators, matrix)
+  const drafts = can(user, 'agree-tuning') ? await listDrafts(deps.store.db) : []
+  const excepted = can(user, 'manage-exceptions') ? await readExcepted(deps.lake, lastDay) : []
+  const named = (ids: readonly string[]) =>
+    indicators.filter(each => ids.includes(each.id)).map(({ id, title }) => ({ id, title }))
+  return {
+    brokenPromises: named([...records.values()].filter(each => each.broken).map(each => each.indicator)),
+    waitingDrafts: named(
+      drafts
+        .filter(each => each.askedAt !== undefined && each.madeBy !== user.id)
+        .map(each => each.indicator),
+    ),
+    rising: new Set(excepted.filter(each => each.rising).map(each => each.exception)).size,
+  }
+}
