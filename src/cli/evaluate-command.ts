@@ -4,14 +4,18 @@ import { InvalidArgumentError, type Command } from 'commander'
 import { systemClock } from '../core/clock.ts'
 import { silentProgress, terminalProgress } from '../core/progress.ts'
 import { usualDraws } from '../evaluation/bootstrap.ts'
-import { evaluate } from '../evaluation/evaluate.ts'
+import { evaluate, withSections } from '../evaluation/evaluate.ts'
 import { keepEvaluation } from '../evaluation/evaluation-store.ts'
+import type { Evaluation } from '../evaluation/figure.ts'
 import { evaluationText } from '../evaluation/figure-text.ts'
 import { readTruth } from '../evaluation/read-truth.ts'
+import { variationGroups, type Wanted } from '../evaluation/variation-groups.ts'
+import { vary } from '../evaluation/vary.ts'
 import { recoverAndPrepare } from './prepare-lake.ts'
 import { addVerb, withLake } from './with-data.ts'
+import { withLakeCopy } from './with-lake-copy.ts'
 
-type Options = {
+type Options = Wanted & {
   readonly truth: string
   readonly name?: string
   readonly draws: number
@@ -25,31 +29,50 @@ export const addEvaluateCommand = (parent: Command): void => {
   addVerb(
     parent,
     'evaluate',
-    'Measure detection against a force whose offenders are known: what is found, how soon, and who is reviewed for nothing.',
+    'Measure detection, as the content has it, against a force whose offenders are known: what is found, how soon, and who is reviewed for nothing.',
     { json: true },
   )
     .requiredOption('--truth <dir>', 'folder that says who offends: see docs/reference/truth.md')
     .option('--name <words>', 'what to call the force; the name of its folder when absent')
+    .option(
+      '--ablation',
+      'also without each kind of record; every one is a full rebuild, on a copy of the lake',
+    )
+    .option('--loss', 'also with a tenth and three tenths of four feeds lost')
+    .option('--evasion', 'also with every offender evading, in four ways')
     .option('--draws <n>', 'forces drawn for the intervals', wholeNumber, usualDraws.times)
     .option('--seed <n>', 'seed of the draws', wholeNumber, usualDraws.seed)
     .option('--out <file>', 'JSON file to write the figures to')
     .action(async (options: Options, command: Command) => {
-      const progress = options.json === true ? silentProgress : terminalProgress
-      const evaluation = await withLake(command, async lake => {
-        await recoverAndPrepare(lake)
-        const truth = await readTruth(lake, options.truth)
-        const found = await evaluate({ lake, clock: systemClock, progress }, truth, {
-          name: options.name ?? nameOf(options.truth),
-          draws: { times: options.draws, seed: options.seed },
-        })
-        await keepEvaluation(lake, found)
-        return found
-      })
+      const evaluation = await measure(options, command)
       if (options.out !== undefined) writeFileSync(options.out, `${JSON.stringify(evaluation, null, 1)}\n`)
       process.stdout.write(
         options.json === true ? `${JSON.stringify(evaluation)}\n` : evaluationText(evaluation),
       )
     })
+}
+
+/** The evaluation, and then the variations that are asked for, on a copy of the lake as the evaluation left it. */
+const measure = async (options: Options, command: Command): Promise<Evaluation> => {
+  const progress = options.json === true ? silentProgress : terminalProgress
+  const draws = { times: options.draws, seed: options.seed }
+  const plain = await withLake(command, async lake => {
+    await recoverAndPrepare(lake)
+    const truth = await readTruth(lake, options.truth)
+    const about = { name: options.name ?? nameOf(options.truth), draws }
+    const found = await evaluate({ lake, clock: systemClock, progress }, truth, about)
+    await keepEvaluation(lake, found)
+    return found
+  })
+  if (options.ablation !== true && options.loss !== true && options.evasion !== true) return plain
+  const sections = await withLakeCopy(command, async lake => {
+    const truth = await readTruth(lake, options.truth)
+    const groups = await variationGroups(lake, truth, options, options.seed)
+    return vary({ lake, clock: systemClock, progress }, truth, groups, draws)
+  })
+  const whole = withSections(plain, sections)
+  await withLake(command, lake => keepEvaluation(lake, whole))
+  return whole
 }
 
 const nameOf = (truth: string): string => {

@@ -2,7 +2,7 @@ import { dayOf } from '../core/clock.ts'
 import { usualDraws, type Draws } from './bootstrap.ts'
 import { contentFingerprint } from './content-fingerprint.ts'
 import { disparity } from './disparity-section.ts'
-import type { Evaluation } from './figure.ts'
+import type { Evaluation, Section } from './figure.ts'
 import { calibration, footnotes, precision } from './precision-sections.ts'
 import { recall, rightPerson, workload } from './recall-sections.ts'
 import { falseByRole } from './role-section.ts'
@@ -51,6 +51,12 @@ export const evaluate = async (
     ),
   }
 }
+
+/** An evaluation with more sections, before its footnote. */
+export const withSections = (evaluation: Evaluation, added: readonly Section[]): Evaluation => ({
+  ...evaluation,
+  sections: [...evaluation.sections.slice(0, -1), ...added, ...evaluation.sections.slice(-1)],
+})
 
 const aboutOf = ({ subjects, window, reviewAt, budget }: Setting) => ({
   ...window,

@@ -5,17 +5,25 @@ import { foundOn, type Subject } from './subject.ts'
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
 
+/**
+ * Days from an offender's first trace to the first right review; undefined for those not found, dark or undated. Before the
+ * first day of the records nothing can be seen, so that waiting begins there.
+ */
+export const delayOf = (
+  { reviewAt, window }: Pick<Setting, 'reviewAt' | 'window'>,
+  subject: Subject,
+): number | undefined => {
+  const on = foundOn(subject, reviewAt)
+  const trace = subject.offending?.traceOn
+  if (subject.offending?.dark !== false || on === undefined || trace === undefined) return undefined
+  return Math.max(0, daysBetween(trace < window.from ? window.from : trace, on))
+}
+
 /** From the first trace in the records to the first review, and from the review to the day it came to light. */
 export const timing = (setting: Setting): SectionPlan => {
-  const { subjects, reviewAt, window } = setting
-  const visible = (each: Subject) => each.offending !== undefined && !each.offending.dark
-  // Before the first day of the records nothing can be seen, so that waiting begins there.
-  const delay = (each: Subject): number | undefined => {
-    const on = foundOn(each, reviewAt)
-    const trace = each.offending?.traceOn
-    if (!visible(each) || on === undefined || trace === undefined) return undefined
-    return Math.max(0, daysBetween(trace < window.from ? window.from : trace, on))
-  }
+  const { subjects, reviewAt } = setting
+  const visible = (each: Subject) => each.offending?.dark === false
+  const delay = (each: Subject) => delayOf(setting, each)
   const lead = (each: Subject): number | undefined => {
     const on = foundOn(each, reviewAt)
     const light = each.offending?.lightOn
