@@ -3,7 +3,15 @@ import { terminalProgress, silentProgress } from '../core/progress.ts'
 import { simulateForce } from '../simulate/simulate-force.ts'
 import { addVerb } from './with-data.ts'
 
-type Options = { out: string; staff: number; days: number; seed: number; end: string; json?: boolean }
+type Options = {
+  out: string
+  staff: number
+  days: number
+  seed: number
+  offenders?: number
+  end: string
+  json?: boolean
+}
 
 const wholeNumber =
   (least: number) =>
@@ -42,6 +50,11 @@ export const addSimulateCommand = (parent: Command): void => {
     )
     .option('--days <n>', 'days of records', wholeNumber(14), 120)
     .option('--seed <n>', 'the same seed gives the same bytes', wholeNumber(0), 1)
+    .option(
+      '--offenders <n>',
+      'how many offend: more than any force has, so that an evaluation can tell them apart',
+      wholeNumber(1),
+    )
     .option('--end <day>', 'last day of the records', day, '2025-06-30')
     .action((options: Options) => {
       const result = simulateForce({ progress: options.json ? silentProgress : terminalProgress }, options)

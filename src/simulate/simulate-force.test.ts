@@ -158,3 +158,12 @@ describe('a package of 120 staff and 30 days', () => {
     assert.ok(quantile(0.99) >= 25 && quantile(0.99) <= 120, String(quantile(0.99)))
   })
 })
+
+test('a force asked for a number of offenders has about so many, and most of its staff stay ordinary', () => {
+  const out = mkdtempSync(join(tmpdir(), 'upstander-force-'))
+  const asked = { out, staff: 100, days: 30, seed: 2, offenders: 12, end }
+  const result = simulateForce({ progress: silentProgress }, asked)
+  // One who met nobody to offend against is left out.
+  assert.ok(result.offenders >= 9 && result.offenders <= 12, String(result.offenders))
+  assert.ok(result.lookAlikes <= 25, String(result.lookAlikes))
+})

@@ -37,6 +37,8 @@ export type SimulateInput = {
   readonly staff: number
   readonly days: number
   readonly seed: number
+  /** How many offend; from the settings of the force when absent. */
+  readonly offenders?: number | undefined
   /** Last day, `YYYY-MM-DD`. */
   readonly end: string
 }
@@ -219,6 +221,7 @@ const openWorld = (input: SimulateInput): World => {
   const writer = openPackage(input.out, start, end)
   return {
     settings,
+    offendersWanted: input.offenders,
     opening: start - settings.force.warm_up_days * daySeconds,
     start,
     end,

@@ -169,6 +169,8 @@ export type Traffic = {
 /** The force as it has been lived so far. Each step of the simulation adds to it. */
 export type World = {
   readonly settings: ForceSettings
+  /** How many offend where somebody asked for a number; from the settings when absent. */
+  readonly offendersWanted: number | undefined
   /** First moment lived, first moment extracted, and the moment of the extract. */
   readonly opening: number
   readonly start: number

@@ -12,7 +12,10 @@ const lookAlikes: readonly LookAlike[] = [...victimRoles, ...communityRoles, ...
 export const plantLookAlikes = (world: World): void => {
   const random = world.random('look-alikes')
   const offenders = new Set(world.offences.map(({ member }) => member)).size
-  const wanted = Math.ceil(offenders * world.settings.look_alikes.per_offender)
+  const fitting = Math.ceil(offenders * world.settings.look_alikes.per_offender)
+  // A force asked to hold many offenders keeps most of its staff ordinary.
+  const wanted =
+    world.offendersWanted === undefined ? fitting : Math.min(fitting, Math.round(world.staff.length / 4))
   let planted = 0
   for (let round = 0; planted < wanted && round < 60; round++)
     for (const { name, posts, each, live } of lookAlikes) {

@@ -17,10 +17,12 @@ export type Offender = {
 /** Chooses who offends and how. Channels and darkness keep their shares even among a few; everything else is chance. */
 export const chooseOffenders = (world: World, random: Random): Offender[] => {
   const { offenders: figures } = world.settings
-  const count = Math.max(
-    Math.round((world.staff.length * figures.per_1000) / 1_000),
-    Math.min(figures.at_least, Math.max(3, Math.floor(world.staff.length / 50))),
-  )
+  const count =
+    world.offendersWanted ??
+    Math.max(
+      Math.round((world.staff.length * figures.per_1000) / 1_000),
+      Math.min(figures.at_least, Math.max(3, Math.floor(world.staff.length / 50))),
+    )
   const dark = Math.max(Math.ceil(count / 3), Math.round(count * figures.dark_share))
   const workFirst = Math.max(1, Math.round(count * figures.work_first_share))
   const visitsLed = Math.max(count > 3 ? 1 : 0, Math.round(count * figures.visits_led_share))
