@@ -23,6 +23,10 @@ export const permissions = {
     means: 'Let a person know who a concern is about, themselves included',
     policeData: true,
   },
+  'read-look-ups': {
+    means: 'Read the look-ups that no record explains, with masked identities',
+    policeData: true,
+  },
   'read-rejects': { means: 'See rejected records as the force gave them', policeData: true },
   'read-catalogue': {
     means: 'Read the catalogue of indicators, and how well detection was measured to work',

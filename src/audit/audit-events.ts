@@ -24,6 +24,7 @@ export const auditEvents = {
   'unmask-granted': 'Was shown, or let another be shown, who a concern is about',
   'concerns-raised': 'Detection raised concerns',
   'concerns-exported': 'Exported concerns',
+  'look-ups-read': 'Read the look-ups that no record explains',
   'rejects-read': 'Read rejected records',
   'rejects-exported': 'Exported rejected records',
   'catalogue-read': 'Read the catalogue of indicators',

@@ -89,7 +89,7 @@ const outcomes = async (cases: readonly Case[]): Promise<ReadonlyMap<Case, reado
   await findAll(deps)
   const found = await lake.rows<Row>(
     `select toString(indicator) as of, staff_id, person_id, [toString(found_on), toString(points), toString(count)] as said
-     from upstander.findings order by found_on
+     from (select * from upstander.findings union all select * from upstander.shadow_findings) order by found_on
      union all
      select distinct toString(credit), staff_id, person_id, [toString(from_on), toString(to_on), toString(points)]
      from upstander.credits order by from_on`,

@@ -2,6 +2,7 @@ import { readInnocentExplanations } from '../concerns/innocent-explanations.ts'
 import { readCredits } from '../detection/credits.ts'
 import { readIndicators } from '../detection/indicators.ts'
 import { readMatrix } from '../detection/matrix.ts'
+import { readWarningSigns } from '../detection/warning-signs.ts'
 import { readPatterns } from '../detection/patterns.ts'
 import { readFeeds } from '../intake/feeds.ts'
 
@@ -30,6 +31,7 @@ export const readWebContent = () => ({
   matrix: readMatrix(),
   indicators: readIndicators(),
   credits: readCredits(),
+  warningSigns: readWarningSigns(),
   patterns: readPatterns(),
   innocentExplanations: readInnocentExplanations(),
   namelessFeeds: feedsThatNameNobody(),

@@ -10,6 +10,7 @@ import { userOf } from './sessions.ts'
 const bar = [
   { text: 'Overview', href: paths.overview },
   { text: 'Review queue', href: paths.queue },
+  { text: 'Look-ups', href: paths.lookUps },
   { text: 'Rejected records', href: paths.rejects },
   { text: 'Indicators', href: paths.indicators },
   { text: 'Exceptions', href: paths.exceptions },

@@ -8,6 +8,8 @@ import { indicatorPages } from './features/indicators/routes.ts'
 import { overviewPages } from './features/overview/routes.ts'
 import { queuePages } from './features/queue/routes.ts'
 import { rejectPages } from './features/rejects/routes.ts'
+import { lookUpPages } from './features/look-ups/routes.ts'
+import { warningSignPages } from './features/warning-signs/routes.ts'
 import { signInPages } from './features/sign-in/routes.ts'
 import { tuningPages } from './features/tuning/routes.ts'
 import { sweepPages } from './features/sweep/routes.ts'
@@ -20,7 +22,9 @@ export const allPages: readonly Page[] = [
   ...concernPages,
   ...sweepPages,
   ...rejectPages,
+  ...lookUpPages,
   ...indicatorPages,
+  ...warningSignPages,
   ...tuningPages,
   ...evaluationPages,
   ...exceptionPages,

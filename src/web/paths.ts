@@ -29,6 +29,8 @@ export const paths = {
   exceptions: '/exceptions',
   newException: '/exceptions/new',
   endException: '/exceptions/:exception/end',
+  warningSigns: '/warning-signs',
+  lookUps: '/look-ups',
   help: '/help',
   account: '/account',
   ownPassword: '/account/password',

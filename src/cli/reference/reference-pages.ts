@@ -9,6 +9,7 @@ import { factsPage } from './facts-page.ts'
 import { feedsPage } from './feeds-page.ts'
 import { indicatorsPage } from './indicators-page.ts'
 import type { ReferencePage } from './markdown.ts'
+import { warningSignsPage } from './warning-signs-page.ts'
 import { settingsPage } from './settings-page.ts'
 import { truthPage } from './truth-page.ts'
 
@@ -20,6 +21,7 @@ const referencePages: readonly ReferencePage[] = [
   feedsPage,
   factsPage,
   indicatorsPage,
+  warningSignsPage,
   truthPage,
   evaluationPage,
   acceptancePage,

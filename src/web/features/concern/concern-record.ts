@@ -1,6 +1,7 @@
 import type { Concern } from '../../../concerns/concern.ts'
 import { readPatternsSeen, type PatternSeen } from '../../../detection/patterns.ts'
 import { readPairRecord, type RecordedFact } from '../../../detection/pair-record.ts'
+import { readStaffHistory, type StaffHistory } from '../../../detection/staff-history.ts'
 import { readTestedExplanations, type TestedExplanation } from '../../../detection/tested-explanations.ts'
 import { staffCoverage } from '../../../intake/coverage.ts'
 import type { WebDeps } from '../../web-deps.ts'
@@ -18,6 +19,8 @@ export type ConcernRecord = {
   readonly coverage: CoverageView
   readonly explanations: readonly TestedExplanation[]
   readonly patterns: readonly PatternSeen[]
+  /** What is on record about the member of staff, however old, up to the day the concern stands on. */
+  readonly staffHistory: StaffHistory
   /** The score's parts, their records named as they may be shown. */
   readonly parts: Concern['parts']
 }
@@ -48,6 +51,7 @@ export const readConcernRecord = async (
     choice,
     links: windowLinks(facts, choice, ''),
     coverage,
+    staffHistory: await readStaffHistory(lake, concern.pair.staffId, concern.onDay),
     patterns: await readPatternsSeen(lake, content.patterns, { ...concern.pair, onDay: concern.onDay }),
     explanations: explanations.map(each => ({ ...each, records: each.records.map(name) })),
     parts: nameParts(concern.parts, name),

@@ -15,6 +15,7 @@ import { partsView } from './parts-view.ts'
 import { patternRows } from './patterns-view.ts'
 import { recusalView } from './recusal-view.ts'
 import { recordRows } from './records-view.ts'
+import { staffHistoryLine } from './staff-history-line.ts'
 import { timelineView } from './timeline-view.ts'
 import { unmaskView } from './unmask-view.ts'
 
@@ -54,6 +55,7 @@ export const concernView = (shown: Shown) => {
     status: statusWords(concern),
     closed: concern.status === 'closed',
     account: plainDays(concern.account),
+    staffHistory: staffHistoryLine(record.staffHistory),
     coverage: record.coverage,
     form: mayDecide
       ? decisionFormView({ ref, version: concern.version, explanations: shown.explanations, again })

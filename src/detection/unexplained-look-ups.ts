@@ -1,0 +1,127 @@
+import type { Lake } from '../lake/lake.ts'
+import { readMatrix } from './matrix.ts'
+
+/** A look-up that no record explains. */
+export type UnexplainedLookUp = {
+  /** `system_access:key` */
+  readonly recordId: string
+  readonly staffId: string
+  readonly personId: string
+  /** ISO, UTC. */
+  readonly at: string
+  /** What was opened: person, address, number, vehicle, incident or investigation. */
+  readonly via: string
+  readonly action: string
+  readonly dutyState: string
+  /** As in the postings feed; empty where not supplied. */
+  readonly post: string
+  /** Whether it quoted or opened a case, all the same. */
+  readonly quoted: boolean
+  /** Whether they had met this person by then. */
+  readonly met: boolean
+  /** What was typed as the reason; may be empty. */
+  readonly reason: string
+}
+
+/** Which of them: all, those about somebody they had met, or those made off duty or while absent. */
+export const residueKinds = ['all', 'met', 'off_duty'] as const
+
+export type ResidueFilter = {
+  /** Days up to the last look-up in the records. */
+  readonly days: number
+  readonly kind: (typeof residueKinds)[number]
+  /** As in the postings feed; undefined for every post. */
+  readonly post: string | undefined
+}
+
+const recent = `at > (select max(at) from upstander.lookups) - toIntervalDay({days:UInt32})`
+
+/** How many look-ups of those days each kind of record explains, most first; an empty `because` is the residue. */
+export const countExplained = (lake: Lake, days: number): Promise<{ because: string; look_ups: number }[]> =>
+  lake.rows(
+    `select toString(because) as because, count() as look_ups from upstander.purposes
+     where fact = 'look_up' and ${recent} group by because order by look_ups desc, because`,
+    { days },
+  )
+
+/** Posts that made look-ups, for a filter, sorted. */
+export const postsWithLookUps = async (lake: Lake): Promise<string[]> => {
+  const rows = await lake.rows<{ post: string }>(
+    `select distinct toString(post) as post from upstander.lookups where post != '' order by post`,
+  )
+  return rows.map(row => row.post)
+}
+
+/** The residue, newest first. Posts that are handled elsewhere on purpose are left out. */
+export const listUnexplained = async (
+  lake: Lake,
+  filter: ResidueFilter,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<{ readonly total: number; readonly rows: readonly UnexplainedLookUp[] }> => {
+  const found = `
+    select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, toString(l.via) as via, toString(l.action) as action,
+      toString(l.duty_state) as duty_state, toString(l.post) as post, l.case_id != '' as quoted, m.staff_id != '' and m.first_met_at <= l.at as met
+    from (select * from upstander.lookups where ${recent} and not has({excluded:Array(String)}, toString(post))
+      and ({post:String} = '' or post = {post:String}) and ({kind:String} != 'off_duty' or duty_state in ('off', 'absent'))) l
+    join (select record_id, person_id from upstander.purposes where fact = 'look_up' and not explained and ${recent}) p
+      on p.record_id = l.record_id and p.person_id = l.person_id
+    left join upstander.meetings m on m.staff_id = l.staff_id and m.person_id = l.person_id
+    where {kind:String} != 'met' or met`
+  const given = {
+    days: filter.days,
+    kind: filter.kind,
+    post: filter.post ?? '',
+    excluded: readMatrix().excluded_posts.posts,
+  }
+  const [count] = await lake.rows<{ total: number }>(`select count() as total from (${found})`, given)
+  const rows = await lake.rows<Row>(
+    `select record_id, staff_id, person_id, concat(replaceOne(toString(at), ' ', 'T'), 'Z') as happened, via, action, duty_state, post,
+       toUInt8(quoted) as quoted, toUInt8(met) as met
+     from (${found}) order by at desc, record_id, person_id limit {limit:UInt64} offset {offset:UInt64}`,
+    { ...given, limit, offset },
+  )
+  const reasons = await readReasons(lake, rows)
+  return {
+    total: count?.total ?? 0,
+    rows: rows.map(row => ({
+      recordId: row.record_id,
+      staffId: row.staff_id,
+      personId: row.person_id,
+      at: row.happened,
+      via: row.via,
+      action: row.action,
+      dutyState: row.duty_state,
+      post: row.post,
+      quoted: row.quoted === 1,
+      met: row.met === 1,
+      reason: reasons.get(row.record_id) ?? '',
+    })),
+  }
+}
+
+type Row = {
+  record_id: string
+  staff_id: string
+  person_id: string
+  happened: string
+  via: string
+  action: string
+  duty_state: string
+  post: string
+  quoted: number
+  met: number
+}
+
+/** What was typed as the reason of each, by record id. */
+const readReasons = async (lake: Lake, rows: readonly Row[]): Promise<ReadonlyMap<string, string>> => {
+  if (rows.length === 0) return new Map()
+  const typed = await lake.rows<{ record_id: string; reason: string }>(
+    `select concat('system_access:', access_id) as record_id, coalesce(reason, '') as reason from upstander.system_access
+     where staff_id in {staff:Array(String)} and access_id in {keys:Array(String)}`,
+    {
+      staff: [...new Set(rows.map(row => row.staff_id))],
+      keys: rows.map(row => row.record_id.slice('system_access:'.length)),
+    },
+  )
+  return new Map(typed.map(each => [each.record_id, each.reason]))
+}

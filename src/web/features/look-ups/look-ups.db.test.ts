@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { onePair } from '../../../../tests/support/one-pair.ts'
+import { openStaffApp, type StaffApp } from '../../../../tests/support/staff-app.ts'
+import { visit, type Visitor } from '../../../../tests/support/visitor.ts'
+import { buildApp } from '../../app.ts'
+
+let staff: StaffApp
+let app: FastifyInstance
+let analyst: Visitor
+
+const pair = { staff_id: onePair.staffId, person_id: onePair.personId }
+
+before(async () => {
+  staff = await openStaffApp()
+  app = await buildApp(staff.deps)
+  analyst = await visit(app).signIn(staff.people.analyst)
+  const at = (day: number) => `2026-06-0${day} 09:00:00`
+  const keys = [1, 2, 3, 4]
+  const { lake } = staff.deps
+  await lake.run('truncate table upstander.lookups')
+  await lake.run("delete from upstander.purposes where fact = 'look_up'")
+  await lake.insert(
+    'upstander.lookups',
+    keys.map(key => ({
+      ...pair,
+      record_id: `system_access:A${key}`,
+      via: 'person',
+      at: at(key),
+      action: 'view',
+      duty_state: key === 2 ? 'off' : 'on_duty',
+      post: 'response',
+    })),
+  )
+  await lake.insert(
+    'upstander.purposes',
+    keys.map(key => ({
+      ...pair,
+      fact: 'look_up',
+      record_id: `system_access:A${key}`,
+      at: at(key),
+      explained: key === 4,
+      because: key === 4 ? 'allocation' : '',
+    })),
+  )
+  await lake.insert('upstander.system_access', [
+    {
+      access_id: 'A3',
+      staff_id: onePair.staffId,
+      at: at(3),
+      system: 'Records',
+      action: 'view',
+      subject_kind: 'person',
+      subject_id: onePair.personId,
+      reason: `update for ${onePair.personId}, 07700 900001`,
+    },
+  ])
+})
+
+after(async () => {
+  await app.close()
+  await staff.close()
+})
+
+test('the residue is listed newest first, says what explains the rest, and names nobody', async () => {
+  const { $, body, status } = await analyst.get('/look-ups')
+  assert.equal(status, 200)
+  assert.match($('main').text(), /25\.0 % of 4 look-ups have a purpose on record/)
+  assert.match($('details tbody').text(), /part in a case/)
+  const rows = $('main > table tbody tr')
+  assert.deepEqual(
+    rows.toArray().map(row => $(row).find('[data-label=When]').text().slice(0, 6)),
+    ['3 June', '2 June', '1 June'],
+  )
+  assert.match($(rows[0]).text(), /Staff \w{5} response.*person \w{5}.*update for person \w{5}, \[removed\]/s)
+  for (const secret of [onePair.staffId, onePair.personId, '900001'])
+    assert.ok(!body.includes(secret), secret)
+})
+
+test('the list can be kept to those off duty, and the filter says when nothing matches', async () => {
+  const off = await analyst.get('/look-ups?kind=off_duty')
+  assert.equal(off.$('main > table tbody tr').length, 1)
+  const none = await analyst.get('/look-ups?kind=met')
+  assert.match(none.$('main').text(), /Nothing matches this filter/)
+})
+
+test('a filter nobody offers is the whole list of 28 days', async () => {
+  const { $ } = await analyst.get('/look-ups?days=5&kind=women&post=%27&page=-1')
+  assert.equal($('main > table tbody tr').length, 3)
+})
+
+test('every visit is in the log, and who has no need to know is refused', async () => {
+  const { db } = staff.deps.store
+  const read = await db.selectFrom('audit_entries').selectAll().where('what', '=', 'look-ups-read').execute()
+  assert.ok(read.length >= 1)
+  const administrator = await visit(app).signIn(staff.people.system_administrator)
+  assert.equal((await administrator.get('/look-ups')).status, 404)
+})
