@@ -192,6 +192,28 @@ create table nights (
   constraint nights_pkey PRIMARY KEY (night)
 );
 
+create table notices (
+  id text not null,
+  ref text not null,
+  kind text not null,
+  since timestamp with time zone not null,
+  people jsonb not null,
+  colleagues jsonb not null,
+  authorisation text not null,
+  reason text not null,
+  by_user text not null,
+  at timestamp with time zone not null,
+  checked_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  end_reason text,
+  constraint notices_colleagues_authorised CHECK (((colleagues = '[]'::jsonb) OR (authorisation <> ''::text))),
+  constraint notices_end_has_a_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint notices_kind_check CHECK ((kind <> ''::text)),
+  constraint notices_reason_check CHECK ((reason <> ''::text)),
+  constraint notices_pkey PRIMARY KEY (id)
+);
+
 create table passkeys (
   id text not null,
   user_id text not null,
@@ -293,6 +315,20 @@ create table sweeps (
   constraint sweeps_pkey PRIMARY KEY (id)
 );
 
+create table tip_offs (
+  notice_id text not null,
+  staff_id text not null,
+  person_id text not null,
+  record_id text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  says text not null,
+  explained boolean not null,
+  first_seen_at timestamp with time zone not null,
+  constraint tip_offs_kind_check CHECK ((kind = ANY (ARRAY['contact'::text, 'look_up'::text, 'stay'::text]))),
+  constraint tip_offs_pkey PRIMARY KEY (notice_id, staff_id, person_id, record_id)
+);
+
 create table unmasks (
   id text not null,
   ref text not null,
@@ -369,6 +405,12 @@ alter table indicator_editions add constraint indicator_editions_agreed_by_fkey 
 
 alter table indicator_editions add constraint indicator_editions_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id);
 
+alter table notices add constraint notices_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
+
+alter table notices add constraint notices_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES users(id);
+
+alter table notices add constraint notices_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
+
 alter table passkeys add constraint passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 alter table recovery_codes add constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
@@ -384,6 +426,8 @@ alter table sign_in_steps add constraint sign_in_steps_user_id_fkey FOREIGN KEY 
 alter table sweeps add constraint sweeps_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
 
 alter table sweeps add constraint sweeps_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
+
+alter table tip_offs add constraint tip_offs_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notices(id);
 
 alter table unmasks add constraint unmasks_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id);
 
@@ -408,6 +452,8 @@ CREATE INDEX concerns_in_queue ON public.concerns USING btree (status, points DE
 CREATE INDEX disposition_indicators_by_indicator ON public.disposition_indicators USING btree (indicator);
 
 CREATE INDEX dispositions_of_concern ON public.dispositions USING btree (ref, id);
+
+CREATE INDEX notices_of_concern ON public.notices USING btree (ref, at);
 
 CREATE INDEX passkeys_of_user ON public.passkeys USING btree (user_id);
 

@@ -18,6 +18,10 @@ export const permissions = {
     means: 'Run the method of a concern over everyone the member of staff met, and read what it found',
     policeData: true,
   },
+  'watch-tip-off': {
+    means: 'Enter a notice on a concern, have contact and look-ups after it watched for, and end that',
+    policeData: true,
+  },
   'ask-unmask': { means: 'Ask to know who a concern is about', policeData: true },
   'grant-unmask': {
     means: 'Let a person know who a concern is about, themselves included',

@@ -153,6 +153,33 @@ export type CaseworkTables = {
     proportionality: string
     result: Json
   }
+  notices: {
+    id: string
+    ref: string
+    kind: string
+    since: Moment
+    people: Json
+    colleagues: Json
+    authorisation: string
+    reason: string
+    by_user: string
+    at: Moment
+    checked_at: MaybeMoment
+    ended_at: MaybeMoment
+    ended_by: string | null
+    end_reason: string | null
+  }
+  tip_offs: {
+    notice_id: string
+    staff_id: string
+    person_id: string
+    record_id: string
+    kind: string
+    at: Moment
+    says: string
+    explained: boolean
+    first_seen_at: Moment
+  }
   raise_runs: {
     id: GeneratedAlways<number>
     at: Moment

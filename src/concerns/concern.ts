@@ -17,6 +17,9 @@ export const historyKinds = {
   reopened: 'Reopened',
   recused: 'Taken off the concern',
   swept: 'Swept for other victims',
+  noticed: 'Watched since a notice',
+  tip_off: 'Seen after the notice',
+  notice_ended: 'No longer watched',
   unmask_asked: 'Unmasking asked for',
   unmasked: 'Unmasked',
 } as const satisfies Record<string, string>

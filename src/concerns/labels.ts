@@ -19,6 +19,9 @@ export const reviewMask = (maskKey: Uint8Array, clock: Clock): MaskWith => ({
   period: maskPeriod(clock.now()),
 })
 
+/** The masked name of a member of staff other than the concern's own, such as `Staff 7F3A9`. */
+export const labelStaff = (given: MaskWith, staffId: string): string => `Staff ${maskStaff(given, staffId)}`
+
 /** The masked name of somebody, such as `person 91CQ7`, or `number 91CQ7` where nobody in the records has the number. */
 export const labelPerson = (given: MaskWith, personId: string): string =>
   `${kindOf(personId)} ${maskPerson(given, personId)}`

@@ -6,6 +6,8 @@ import { after, before, test } from 'node:test'
 import { onEachStore } from '../casework-store/test-stores.ts'
 import { budget } from '../concerns/budget.ts'
 import type { ReadDeps } from '../concerns/list-concerns.ts'
+import { getConcern } from '../concerns/get-concern.ts'
+import { enterNotice, readNotices } from '../concerns/notices.ts'
 import { addTestUser, onlyConcern } from '../concerns/test-concerns.ts'
 import { fixedClock } from '../core/clock.ts'
 import { silentProgress } from '../core/progress.ts'
@@ -65,5 +67,44 @@ onEachStore(store => {
     assert.deepEqual(again, { opened: 0, joined: 0, reopened: 0, unchanged: 1 })
     // Two of the three are still on the staff on the last day: one new review for them is 500 per 1,000.
     assert.equal((await budget(deps, 5)).rate, 500)
+  })
+
+  test('every night also looks for contact with the people in a matter since a notice, and tells each record once', async () => {
+    const deps: ReadDeps = { store: store(), clock, maskKey: Buffer.alloc(32, 7) }
+    const investigator = await addTestUser(store(), 'In Vestigator', ['investigator'])
+    const concern = await onlyConcern(deps, investigator, {})
+    const notice = {
+      kind: 'served',
+      day: '2025-06-12',
+      time: '20:00',
+      people: [],
+      colleagues: [],
+      authorisation: '',
+      reason: 'A witness may be pressed.',
+      from: '',
+    }
+    assert.equal(
+      (await enterNotice(deps, investigator, concern.ref, notice, { staff: [], people: [] })).outcome,
+      'entered',
+    )
+    await detectAndRaise({ lake, store: store(), clock, progress: silentProgress })
+    const { seen } = await readNotices(deps, concern.ref)
+    // A text every evening from 12 to 15 June, and the look-up of 14 June; that of 12 June came before the notice.
+    assert.deepEqual(
+      seen.map(each => [each.kind, each.at.toISOString().slice(0, 10), each.explained]).toReversed(),
+      [
+        ['contact', '2025-06-12', false],
+        ['contact', '2025-06-13', false],
+        ['look_up', '2025-06-14', false],
+        ['contact', '2025-06-14', false],
+        ['contact', '2025-06-15', false],
+      ],
+    )
+    await detectAndRaise({ lake, store: store(), clock, progress: silentProgress })
+    const { history } = (await getConcern(deps, investigator, concern.ref)) ?? { history: [] }
+    assert.deepEqual(
+      history.filter(row => row.kind === 'tip_off').map(row => row.detail.says),
+      ['4 contacts and 1 look-up after the notice, 5 with no recorded reason.'],
+    )
   })
 })

@@ -8,10 +8,14 @@ import { readStandings } from '../detection/standing.ts'
 import type { Lake } from '../lake/lake.ts'
 import { oneAtATime } from '../lake/one-at-a-time.ts'
 import { readRules } from '../tuning/read-rules.ts'
+import { watchNotices } from './watch-notices.ts'
 
 type RaiseDeps = { readonly lake: Lake; readonly store: Pick<CaseworkStore, 'db'>; readonly clock: Clock }
 
-/** The nightly job: detects with what the unit changed about it, then brings the concerns up to date with what was found. */
+/**
+ * The nightly job: detects with what the unit changed about it, brings the concerns up to date with what was found, and looks
+ * for contact after notices.
+ */
 export const detectAndRaise = async (
   deps: DetectDeps & RaiseDeps,
   options: DetectOptions = {},
@@ -19,7 +23,9 @@ export const detectAndRaise = async (
   const rules = options.rules ?? (await readRules(deps.store.db))
   return await oneAtATime(deps.lake, async () => {
     const detected = await detect(deps, { ...options, rules })
-    return { detected, raised: await raiseFromLake(deps, detected.lastDay) }
+    const raised = await raiseFromLake(deps, detected.lastDay)
+    await watchNotices(deps)
+    return { detected, raised }
   })
 }
 

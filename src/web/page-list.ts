@@ -13,6 +13,7 @@ import { warningSignPages } from './features/warning-signs/routes.ts'
 import { signInPages } from './features/sign-in/routes.ts'
 import { tuningPages } from './features/tuning/routes.ts'
 import { sweepPages } from './features/sweep/routes.ts'
+import { tipOffPages } from './features/tip-off/routes.ts'
 
 /** Every page of the staff app. */
 export const allPages: readonly Page[] = [
@@ -21,6 +22,7 @@ export const allPages: readonly Page[] = [
   ...queuePages,
   ...concernPages,
   ...sweepPages,
+  ...tipOffPages,
   ...rejectPages,
   ...lookUpPages,
   ...indicatorPages,

@@ -2,6 +2,7 @@ import { bands } from '../../../core/bands.ts'
 import { dispositions } from '../../../concerns/dispositions.ts'
 import type { InnocentExplanation } from '../../../concerns/innocent-explanations.ts'
 import { statuses, type Concern } from '../../../concerns/concern.ts'
+import type { Notice, TipOff } from '../../../concerns/notices.ts'
 import type { Indicator } from '../../../detection/indicators.ts'
 import type { Matrix } from '../../../detection/matrix.ts'
 import { dayWords, plainDays, timeWords } from '../../../ui/words.ts'
@@ -13,6 +14,7 @@ import { decisionFormView, decisionProblems, type DecisionAgain } from './form-v
 import { historyRows } from './history-view.ts'
 import { partsView } from './parts-view.ts'
 import { patternRows } from './patterns-view.ts'
+import { afterNoticeRows } from './after-notice-view.ts'
 import { recusalView } from './recusal-view.ts'
 import { recordRows } from './records-view.ts'
 import { staffHistoryLine } from './staff-history-line.ts'
@@ -26,6 +28,8 @@ type Shown = {
   readonly explanations: readonly InnocentExplanation[]
   readonly mayDecide: boolean
   readonly mayLookFurther: boolean
+  readonly notices: readonly Notice[]
+  readonly seen: readonly TipOff[]
   readonly indicators: readonly Indicator[]
   /** How somebody else than the concern's own person is named. */
   readonly namePerson: (personId: string) => string
@@ -68,7 +72,10 @@ export const concernView = (shown: Shown) => {
     unmask: unmaskView(concern, unmaskAgain),
     recusal: recusalView(ref, recusalAgain),
     undo: undoView(concern),
-    further: shown.mayLookFurther ? { sweepsHref: fillPath(paths.sweeps, { ref }) } : undefined,
+    further: shown.mayLookFurther
+      ? { sweepsHref: fillPath(paths.sweeps, { ref }), tipOffHref: fillPath(paths.tipOff, { ref }) }
+      : undefined,
+    afterNotice: afterNoticeRows(shown.notices, shown.seen),
     ...timelineOf(concern, record),
     declared: declaredRows(record.facts),
     parts: partsView({ ...concern, parts: record.parts }, matrix.bands),

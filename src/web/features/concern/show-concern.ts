@@ -1,5 +1,6 @@
 import { can } from '../../../access/user.ts'
 import { labelPerson, reviewMask } from '../../../concerns/labels.ts'
+import { readNotices } from '../../../concerns/notices.ts'
 import { getConcern } from '../../../concerns/get-concern.ts'
 import type { Answer, Visit } from '../../define-pages.ts'
 import type { WebDeps } from '../../web-deps.ts'
@@ -32,6 +33,7 @@ export const showConcern = async (deps: WebDeps, visit: Visit, again: Again = {}
     explanations: deps.content.innocentExplanations,
     mayDecide: can(visit.user, 'decide-concern') && concern.status !== 'closed',
     mayLookFurther: can(visit.user, 'run-sweep'),
+    ...(await readNotices(deps, concern.ref)),
     again: again.decision,
     unmaskAgain: again.unmask,
     recusalAgain: again.recusal,
