@@ -13,6 +13,10 @@ export const permissions = {
   },
   'read-queue': { means: 'See the review queue, with masked identities', policeData: true },
   'read-concern': { means: 'Open a concern, with masked identities', policeData: true },
+  'open-words': {
+    means: 'Open what was written, behind a concern; every opening is in the log',
+    policeData: true,
+  },
   'decide-concern': { means: 'Record a disposition on a concern, and undo it', policeData: true },
   'run-sweep': {
     means: 'Run the method of a concern over everyone the member of staff met, and read what it found',

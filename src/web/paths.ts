@@ -8,6 +8,7 @@ export const paths = {
   queue: '/concerns',
   concern: '/concerns/:ref',
   concernRecords: '/concerns/:ref/records',
+  words: '/concerns/:ref/words/:day',
   decide: '/concerns/:ref/decision',
   undoDecision: '/concerns/:ref/decision/undo',
   recuse: '/concerns/:ref/recusal',

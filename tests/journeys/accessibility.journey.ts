@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { allPages } from '../../src/web/page-list.ts'
 import { axeFaults, openRoom, signIn, widths, type Room } from '../support/browser.ts'
+import { writeOnePairsWords } from '../support/one-words.ts'
 
 let room: Room
 let addresses: string[] = []
 
 before(async () => {
   room = await openRoom()
+  await writeOnePairsWords(room.staff.deps.lake)
   const { ref } = await room.staff.deps.store.db
     .selectFrom('concerns')
     .select('ref')
@@ -36,6 +38,29 @@ for (const [name, width] of Object.entries(widths)) {
       assert.equal(wide, 0, `${address} does not scroll sideways`)
     }
     await page.context().close()
+  })
+}
+
+for (const [name, width] of Object.entries(widths)) {
+  test(`the words behind a concern open without JavaScript on a ${name}, and axe finds nothing wrong`, async () => {
+    const page = await room.open({ width, script: false })
+    await signIn(page, room.staff.people.investigator)
+    await page.goto('/concerns')
+    await page.getByRole('link', { name: /^Staff \w{5} and person/ }).click()
+    await page.getByRole('button', { name: 'Open the words of 2 June 2026' }).click()
+    await page.getByRole('heading', { level: 1, name: 'What was written on 2 June 2026' }).waitFor()
+    await page.context().close()
+    const scripted = await room.open({ width })
+    await signIn(scripted, room.staff.people.investigator)
+    await scripted.goto('/concerns')
+    await scripted.getByRole('link', { name: /^Staff \w{5} and person/ }).click()
+    assert.deepEqual(await axeFaults(scripted), [])
+    await scripted.getByRole('button', { name: 'Open the words of 2 June 2026' }).click()
+    await scripted.getByRole('heading', { level: 1, name: 'What was written on 2 June 2026' }).waitFor()
+    assert.deepEqual(await axeFaults(scripted), [])
+    const wide = await scripted.evaluate('document.documentElement.scrollWidth - innerWidth')
+    assert.equal(wide, 0, 'it does not scroll sideways')
+    await scripted.context().close()
   })
 }
 

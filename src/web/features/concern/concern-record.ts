@@ -2,6 +2,7 @@ import type { Concern } from '../../../concerns/concern.ts'
 import { readPatternsSeen, type PatternSeen } from '../../../detection/patterns.ts'
 import { readPairRecord, type RecordedFact } from '../../../detection/pair-record.ts'
 import { readStaffHistory, type StaffHistory } from '../../../detection/staff-history.ts'
+import { readWordsDays, type WordsDay } from '../../../detection/pair-words.ts'
 import { readTestedExplanations, type TestedExplanation } from '../../../detection/tested-explanations.ts'
 import { staffCoverage } from '../../../intake/coverage.ts'
 import type { WebDeps } from '../../web-deps.ts'
@@ -21,6 +22,8 @@ export type ConcernRecord = {
   readonly patterns: readonly PatternSeen[]
   /** What is on record about the member of staff, however old, up to the day the concern stands on. */
   readonly staffHistory: StaffHistory
+  /** Days on which boundary language was found; none of its words. */
+  readonly wordsDays: readonly WordsDay[]
   /** The score's parts, their records named as they may be shown. */
   readonly parts: Concern['parts']
 }
@@ -54,6 +57,7 @@ export const readConcernRecord = async (
     staffHistory: await readStaffHistory(lake, concern.pair.staffId, concern.onDay),
     patterns: await readPatternsSeen(lake, content.patterns, { ...concern.pair, onDay: concern.onDay }),
     explanations: explanations.map(each => ({ ...each, records: each.records.map(name) })),
+    wordsDays: await readWordsDays(lake, concern.pair),
     parts: nameParts(concern.parts, name),
   }
 }

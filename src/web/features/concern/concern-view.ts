@@ -20,6 +20,7 @@ import { recordRows } from './records-view.ts'
 import { staffHistoryLine } from './staff-history-line.ts'
 import { timelineView } from './timeline-view.ts'
 import { unmaskView } from './unmask-view.ts'
+import { wordsDayRows } from './words-view.ts'
 
 type Shown = {
   readonly concern: Concern
@@ -30,6 +31,7 @@ type Shown = {
   readonly mayLookFurther: boolean
   readonly notices: readonly Notice[]
   readonly seen: readonly TipOff[]
+  readonly mayOpenWords: boolean
   readonly indicators: readonly Indicator[]
   /** How somebody else than the concern's own person is named. */
   readonly namePerson: (personId: string) => string
@@ -78,6 +80,7 @@ export const concernView = (shown: Shown) => {
     afterNotice: afterNoticeRows(shown.notices, shown.seen),
     ...timelineOf(concern, record),
     declared: declaredRows(record.facts),
+    wordsDays: shown.mayOpenWords ? wordsDayRows(ref, record.wordsDays) : [],
     parts: partsView({ ...concern, parts: record.parts }, matrix.bands),
     patterns: patternRows(record.patterns, shown.indicators, personId =>
       personId === concern.pair.personId ? concern.person : shown.namePerson(personId),

@@ -10,6 +10,7 @@ import { takeOff } from './recusal.ts'
 import { showConcern } from './show-concern.ts'
 import { readWindowChoice } from './timeline-window.ts'
 import { agreeToUnmask, askToUnmask } from './unmask.ts'
+import { openWords } from './words.ts'
 
 /** A concern: read it, its records, decide, take back, and see who it is about. */
 export const concernPages = definePages([
@@ -44,6 +45,14 @@ export const concernPages = definePages([
         data: { title: `Records of concern ${ref}`, ...shown, records: recordRows(window.facts) },
       }
     },
+  },
+  {
+    method: 'POST',
+    path: paths.words,
+    permission: 'open-words',
+    audit: 'words-opened',
+    purpose: 'Read the words behind a concern',
+    handle: openWords,
   },
   {
     method: 'POST',

@@ -34,6 +34,7 @@ export const showConcern = async (deps: WebDeps, visit: Visit, again: Again = {}
     mayDecide: can(visit.user, 'decide-concern') && concern.status !== 'closed',
     mayLookFurther: can(visit.user, 'run-sweep'),
     ...(await readNotices(deps, concern.ref)),
+    mayOpenWords: can(visit.user, 'open-words'),
     again: again.decision,
     unmaskAgain: again.unmask,
     recusalAgain: again.recusal,

@@ -1,0 +1,43 @@
+import { scrub } from './mask.ts'
+
+/** Postcodes and vehicle registrations: each leads to a person. */
+const places = /\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b/giu
+
+/** A word beside which a name stands, and the name: "Hi Sarah", "it's PC Tom Lee", "regards, Sam". */
+const introduced =
+  /\b((?:(?:hi|hiya|hello|hey|dear|morning|afternoon|evening|night|thanks|cheers|mr|mrs|miss|ms|mx|dr|pc|dc|ds|di|sgt|sergeant|inspector|pcso|officer|it's|i'm|this is|name is|called|regards|love|mum|dad|sister|brother|son|daughter)[,.]?\s+)+)(\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+)?)/giu
+
+/** A greeting and a name in small letters, known by the comma after it. */
+const greeted = /^(\s*(?:hi|hiya|hello|hey|dear|morning|evening)\s+)(\p{Ll}[\p{L}’'-]+)(?=\s*[,!])/iu
+
+/** A capital letter in the middle of a sentence. */
+const capital = /(?<=[\p{L}\p{N},;)x]\s+)\p{Lu}\p{Ll}[\p{L}’'-]*/gu
+
+/** Words that are written with a capital and name nobody. */
+const nobody = new Set(
+  `monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
+   november december christmas easter staff person facebook whatsapp instagram snapchat telegram signal messenger insta teams police victim support
+   court crown magistrates hi hello hey morning evening night thanks sorry yes no ok just please can could you your i'm i'll i've i'd it's
+   don't what when where why how this that the there we he she they babe hun gorgeous beautiful darling sweetheart love lol haha`.split(
+    /\s+/,
+  ),
+)
+
+const named = '[name]'
+
+const isName = (word: string): boolean => !nobody.has(word.toLowerCase().replaceAll('’', "'"))
+
+/**
+ * What somebody wrote, without ids, telephone numbers, e-mail addresses, postcodes, vehicle registrations and what looks like a name.
+ * Names are guessed by capitals and greetings: it takes out too much rather than too little, and a name in small letters may stay.
+ */
+export const scrubWords = (text: string, labels: ReadonlyMap<string, string>): string => {
+  const shouted = text === text.toUpperCase()
+  const bare = scrub(text, labels)
+    .replaceAll(places, '[removed]')
+    .replaceAll(introduced, (all, before: string, name: string) =>
+      /^\p{Lu}/u.test(name) && isName(name) ? `${before}${named}` : all,
+    )
+    .replace(greeted, (all, before: string, name: string) => (isName(name) ? `${before}${named}` : all))
+  return shouted ? bare : bare.replaceAll(capital, word => (isName(word) ? named : word))
+}

@@ -1,0 +1,20 @@
+import { getConcern } from '../../../concerns/get-concern.ts'
+import { readThread } from '../../../detection/pair-words.ts'
+import type { Answer, Visit } from '../../define-pages.ts'
+import type { WebDeps } from '../../web-deps.ts'
+import { threadView } from './words-view.ts'
+
+/**
+ * Opens one day's words. It answers with them and keeps nothing open: whoever wants to read them again opens them again, and the
+ * log has every opening, with the concern and the day.
+ */
+export const openWords = async (deps: WebDeps, { user, params }: Visit): Promise<Answer> => {
+  const concern = await getConcern(deps, user, params['ref'] ?? '')
+  const day = params['day'] ?? ''
+  if (concern === undefined || !/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day)))
+    return 'missing'
+  const thread = await readThread(deps.lake, { ...concern.pair, day })
+  return thread.length === 0
+    ? 'missing'
+    : { show: 'concern/words.njk', data: threadView(concern, day, thread) }
+}
