@@ -255,6 +255,19 @@ create table recusals (
   constraint recusals_pkey PRIMARY KEY (ref, user_id)
 );
 
+create table role_requests (
+  id text not null,
+  user_id text not null,
+  role text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  answered_by text,
+  answered_at timestamp with time zone,
+  granted boolean,
+  constraint role_requests_answered_whole CHECK (((answered_at IS NULL) = (granted IS NULL))),
+  constraint role_requests_pkey PRIMARY KEY (id)
+);
+
 create table schema_migrations (
   name text not null,
   checksum text not null,
@@ -419,6 +432,10 @@ alter table recusals add constraint recusals_ref_fkey FOREIGN KEY (ref) REFERENC
 
 alter table recusals add constraint recusals_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 
+alter table role_requests add constraint role_requests_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES users(id);
+
+alter table role_requests add constraint role_requests_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
 alter table sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 alter table sign_in_steps add constraint sign_in_steps_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
@@ -456,6 +473,8 @@ CREATE INDEX dispositions_of_concern ON public.dispositions USING btree (ref, id
 CREATE INDEX notices_of_concern ON public.notices USING btree (ref, at);
 
 CREATE INDEX passkeys_of_user ON public.passkeys USING btree (user_id);
+
+CREATE UNIQUE INDEX role_requests_open ON public.role_requests USING btree (user_id, role) WHERE (answered_at IS NULL);
 
 CREATE UNIQUE INDEX sessions_by_token_hash ON public.sessions USING btree (sha256(decode(token, 'escape'::text)));
 

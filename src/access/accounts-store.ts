@@ -43,6 +43,11 @@ export const isDisabled = async (db: CaseworkDb, id: string): Promise<boolean> =
   return row?.disabled_at != null
 }
 
+/** Shuts an account, or opens it again with null. */
+export const setDisabled = async (db: CaseworkDb, id: string, disabledAt: Date | null): Promise<void> => {
+  await db.updateTable('users').set({ disabled_at: disabledAt }).where('id', '=', id).execute()
+}
+
 /** Until when a password that somebody else made is good; null for the person's own. */
 export const findPasswordLimit = async (db: CaseworkDb, id: string): Promise<Date | null> => {
   const row = await db
@@ -82,6 +87,58 @@ export const setPassword = async (
     .set({ password_expires_at: expiresAt, updated_at: at })
     .where('id', '=', id)
     .execute()
+}
+
+type NewAccount = {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly hash: string | undefined
+  readonly passwordExpiresAt?: Date | null
+  readonly staffId?: string | null
+  readonly at: Date
+}
+
+/** Adds a person and, where there is one, their password. */
+export const insertAccount = async (db: CaseworkDb, account: NewAccount): Promise<void> => {
+  const { id, email, name, hash, at } = account
+  const stamps = { created_at: at, updated_at: at }
+  const passwordExpiresAt = account.passwordExpiresAt ?? null
+  await db
+    .insertInto('users')
+    .values({
+      id,
+      email,
+      name,
+      email_verified: true,
+      image: null,
+      staff_id: account.staffId ?? null,
+      password_expires_at: passwordExpiresAt,
+      ...stamps,
+    })
+    .execute()
+  if (hash === undefined) return
+  await db
+    .insertInto('accounts')
+    .values({
+      id: `${id}-password`,
+      user_id: id,
+      provider_id: 'credential',
+      account_id: id,
+      password: hash,
+      ...stamps,
+    })
+    .execute()
+}
+
+/** Whether an e-mail address has an account. */
+export const isEmailTaken = async (db: CaseworkDb, email: string): Promise<boolean> => {
+  const row = await db
+    .selectFrom('users')
+    .select('id')
+    .where('email', '=', email.toLowerCase())
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** How many accounts there are. */

@@ -4,13 +4,19 @@ import type { CaseworkStore } from '../casework-store/casework-store.ts'
 import type { Clock } from '../core/clock.ts'
 import { AppError } from '../core/errors.ts'
 import { spokenWord } from '../core/spoken-letters.ts'
-import { countUsers, replaceRoles } from './accounts-store.ts'
+import { countUsers, isEmailTaken, replaceRoles } from './accounts-store.ts'
+import { makeAccount } from './make-account.ts'
 import { roleClash, type Role } from './roles.ts'
-import type { SignIn } from './sign-in.ts'
 import { demand, type User } from './user.ts'
 
-type MakeUserDeps = { readonly store: CaseworkStore; readonly signIn: SignIn; readonly clock: Clock }
-type NewUser = { readonly email: string; readonly name: string; readonly roles: readonly Role[] }
+type MakeUserDeps = { readonly store: CaseworkStore; readonly clock: Clock }
+type NewUser = {
+  readonly email: string
+  readonly name: string
+  readonly roles: readonly Role[]
+  /** Until when the password is good for choosing one's own; it is theirs for good when left out. */
+  readonly passwordExpiresAt?: Date
+}
 type Made = { readonly id: string; /** Shown once and kept nowhere. */ readonly password: string }
 
 /**
@@ -32,26 +38,23 @@ export const makeUser = async (deps: MakeUserDeps, by: User, user: NewUser): Pro
   return await make(deps, user, by.id)
 }
 
-const shape = z.object({ email: z.email().max(254), name: z.string().trim().min(1).max(200) })
+/** What every account needs. */
+export const accountShape = z.object({ email: z.email().max(254), name: z.string().trim().min(1).max(200) })
 
-const make = async ({ store, signIn, clock }: MakeUserDeps, user: NewUser, by: string): Promise<Made> => {
-  const parsed = shape.safeParse(user)
+const make = async ({ store, clock }: MakeUserDeps, user: NewUser, by: string): Promise<Made> => {
+  const parsed = accountShape.safeParse(user)
   if (!parsed.success)
     throw new AppError('USAGE', 'An account needs a name and an e-mail address like name@example.uk.')
   const clash = roleClash(user.roles)
   if (clash !== undefined) throw new AppError('REFUSED', clash)
-  const taken = await store.db
-    .selectFrom('users')
-    .select('id')
-    .where('email', '=', parsed.data.email.toLowerCase())
-    .executeTakeFirst()
-  if (taken !== undefined)
+  if (await isEmailTaken(store.db, parsed.data.email))
     throw new AppError('REFUSED', 'There is an account with this e-mail address already.')
   const password = randomPassword()
-  const id = await signIn.makeAccount({ ...parsed.data, password })
+  const passwordExpiresAt = user.passwordExpiresAt ?? null
+  const id = await makeAccount(store.db, { ...parsed.data, password, passwordExpiresAt }, clock.now())
   await replaceRoles(store.db, id, user.roles, by, clock.now())
   return { id, password }
 }
 
 /** Twenty spoken letters in fives: 91 bits. */
-const randomPassword = (): string => (spokenWord(randomBytes(40), 20).match(/.{5}/g) ?? []).join('-')
+export const randomPassword = (): string => (spokenWord(randomBytes(40), 20).match(/.{5}/g) ?? []).join('-')

@@ -89,6 +89,11 @@ export const markPasskeyUsed = async (
   return numUpdatedRows > 0n
 }
 
+/** Takes every passkey of a person away. */
+export const deletePasskeys = async (db: CaseworkDb, userId: string): Promise<void> => {
+  await db.deleteFrom('passkeys').where('user_id', '=', userId).execute()
+}
+
 /** Takes a passkey of this person away; false when there is none such. */
 export const deletePasskey = async (db: CaseworkDb, userId: string, id: string): Promise<boolean> => {
   const { numDeletedRows } = await db

@@ -55,6 +55,10 @@ export const permissions = {
   },
   'read-audit': { means: 'Search the log of every read and decision', policeData: true },
   'manage-accounts': { means: 'Make and end accounts and give roles', policeData: false },
+  'confirm-roles': {
+    means: 'Confirm who holds an account, before it may read police data',
+    policeData: false,
+  },
   'manage-system': { means: 'Take records in, run detection, back up and restore', policeData: false },
 } as const satisfies Record<string, Meaning>
 

@@ -50,6 +50,7 @@ export const roles = {
       'grant-unmask',
       'read-look-ups',
       'read-rejects',
+      'confirm-roles',
       'read-catalogue',
       'tune-indicators',
       'agree-tuning',

@@ -40,7 +40,7 @@ onEachStore(store => {
     const secret = 's'.repeat(32)
     signIn = createSignIn({ store: store(), clock, secret, publicUrl: 'http://localhost:3000' })
     const person = { email, name: 'Ann Alyst', roles: ['analyst'] } as const
-    const made = await makeFirstUser({ store: store(), signIn, clock }, person)
+    const made = await makeFirstUser({ store: store(), clock }, person)
     password = made.password
     id = made.id
   })

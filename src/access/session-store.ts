@@ -42,14 +42,20 @@ export const findSession = async (db: CaseworkDb, token: string): Promise<Stored
   }
 }
 
-type Opening = { readonly method: SignInMethod; readonly secondStep: boolean; readonly at: Date }
+type Opening = {
+  readonly method: SignInMethod
+  readonly secondStep: boolean
+  /** Network address. */
+  readonly from: string
+  readonly at: Date
+}
 
 /** Notes how and when a session began. */
 export const markOpened = async (db: CaseworkDb, token: string, opening: Opening): Promise<void> => {
-  const { method, secondStep, at } = opening
+  const { method, secondStep, from, at } = opening
   await db
     .updateTable('sessions')
-    .set({ method, second_step: secondStep, opened_at: at, seen_at: at, proved_at: at })
+    .set({ method, second_step: secondStep, ip_address: from, opened_at: at, seen_at: at, proved_at: at })
     .where('token', '=', token)
     .execute()
 }

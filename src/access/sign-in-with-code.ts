@@ -38,5 +38,6 @@ export const withCode = async (context: SignInContext, attempt: CodeAttempt): Pr
   if (!right) return { outcome: 'refused', userId: user.id }
   await counting.wasRight()
   if ((await endStep(deps, 'code', headers)) === undefined) return { outcome: 'begin-again', userId: user.id }
-  return await openSession(context, { userId: user.id, method: 'password', secondStep: true, headers })
+  const opening = { userId: user.id, method: 'password', secondStep: true, from, headers } as const
+  return await openSession(context, opening)
 }

@@ -5,6 +5,7 @@ import type { SignedIn, SignInContext } from './sign-in-context.ts'
 export type PasskeyAttempt = {
   /** What the browser's passkey answered, as JSON. */
   readonly answer: string
+  readonly from?: string
   readonly headers: Headers
 }
 
@@ -16,6 +17,7 @@ export const withPasskey = async (context: SignInContext, attempt: PasskeyAttemp
     userId,
     method: 'passkey',
     secondStep: true,
+    from: attempt.from ?? '',
     headers: attempt.headers,
   })
 }

@@ -31,7 +31,7 @@ export const withPassword = async (context: SignInContext, attempt: PasswordAtte
   const limit = await findPasswordLimit(context.db, userId)
   if (limit !== null && limit <= now) return { outcome: 'refused', userId }
   if (!(await hasAuthenticator(context.db, userId)))
-    return await openSession(context, { userId, method: 'password', secondStep: false, headers })
+    return await openSession(context, { userId, method: 'password', secondStep: false, from, headers })
   const step = { kind: 'code', userId, detail: {} } as const
   const cookie = await beginStep({ ...context, now }, step)
   return { outcome: 'code-needed', userId, cookies: [cookie] }

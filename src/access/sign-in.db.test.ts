@@ -31,7 +31,7 @@ onEachStore(store => {
   before(async () => {
     signIn = open({ secondStep: 'offered' })
     const made = await makeFirstUser(
-      { store: store(), signIn, clock },
+      { store: store(), clock },
       { email, name: 'Hedda Head', roles: ['head_of_unit'] },
     )
     password = made.password
@@ -47,7 +47,7 @@ onEachStore(store => {
       .executeTakeFirst()
     assert.match(row?.password ?? '', /^\$argon2id\$/)
     await assert.rejects(
-      makeFirstUser({ store: store(), signIn, clock }, { email: 'b@example.uk', name: 'B', roles: [] }),
+      makeFirstUser({ store: store(), clock }, { email: 'b@example.uk', name: 'B', roles: [] }),
       /an account already/,
     )
   })
@@ -175,7 +175,7 @@ onEachStore(store => {
   })
 
   test('an administrator makes accounts; clashing roles, a second use of an address and other makers are refused', async () => {
-    const deps = { store: store(), signIn, clock }
+    const deps = { store: store(), clock }
     const administrator = {
       id: 'admin',
       name: 'A',

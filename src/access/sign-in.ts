@@ -1,7 +1,6 @@
 import type { CaseworkStore } from '../casework-store/casework-store.ts'
 import type { Clock } from '../core/clock.ts'
 import { createAuthLibrary } from './auth-library.ts'
-import { makeAccount, type AccountToMake } from './make-account.ts'
 import { readSession } from './read-session.ts'
 import type { Session } from './session.ts'
 import { withCode, type CodeAttempt } from './sign-in-with-code.ts'
@@ -35,8 +34,6 @@ export type SignIn = {
   readonly sessionOf: (headers: Headers) => Promise<Session | undefined>
   /** Ends the session; the lines take its cookie away. */
   readonly signOut: (headers: Headers) => Promise<readonly string[]>
-  /** Makes an account with this password, without a role. Gives back its id. */
-  readonly makeAccount: (account: AccountToMake) => Promise<string>
   readonly context: SignInContext
 }
 
@@ -62,6 +59,5 @@ export const createSignIn = (deps: SignInDeps): SignIn => {
       const answer = await context.library.api.signOut({ headers, returnHeaders: true })
       return answer.headers.getSetCookie()
     },
-    makeAccount: account => makeAccount(context, account),
   }
 }

@@ -15,20 +15,39 @@ export type AccountDeps = {
 /** Who changes something, and from where. */
 export type By = { readonly id: string; /** Network address. */ readonly from: string }
 
-/** A change and its entry in the log, which stand or fall together. Undone when `work` gives back false. */
+/**
+ * A change and its entry in the log, which stand or fall together. Nothing is changed when `work` gives back false; text
+ * that it gives back is the subject of the entry, for what has an id only once it is made.
+ */
 export const changeWithEntry = async (
   { store, clock, signIn }: AccountDeps,
   by: By,
   entry: { readonly what: AuditEvent; readonly subject: string; readonly why: string },
-  work: (context: SignInContext & { readonly db: CaseworkDb; readonly now: Date }) => Promise<boolean>,
-): Promise<boolean> =>
-  await store.db.transaction().execute(async trx => {
+  work: (
+    context: SignInContext & { readonly db: CaseworkDb; readonly now: Date },
+  ) => Promise<boolean | string>,
+): Promise<boolean> => {
+  const undone = new Error('undone')
+  const whole = store.db.transaction().execute(async trx => {
     const context = { ...signIn.context, db: trx, now: clock.now() }
-    if (!(await work(context))) return false
-    const event = { ...entry, who: by.id, from: by.from, outcome: 'done' } as const
+    const done = await work(context)
+    // Thrown, so that what was changed so far is taken back.
+    if (done === false) throw undone
+    const event = {
+      ...entry,
+      ...(done === true ? {} : { subject: done }),
+      who: by.id,
+      from: by.from,
+      outcome: 'done',
+    } as const
     await appendEvent({ store: { db: trx }, clock }, event)
     return true
   })
+  return await whole.catch((cause: unknown) => {
+    if (cause === undone) return false
+    throw cause
+  })
+}
 
 /** A person who changes their own account. */
 export const self = (session: Session, from: string): By => ({ id: session.user.id, from })

@@ -50,6 +50,10 @@ export const auditEvents = {
   'account-read': 'Read their own account',
   'account-made': 'Made an account',
   'roles-changed': 'Changed the roles of an account',
+  'roles-confirmed': 'Confirmed that an account may read police data, or refused it',
+  'accounts-read': 'Read the list of accounts',
+  'account-disabled': 'Disabled an account, or enabled it again',
+  'account-invited-again': 'Gave an account a new first sign-in',
   'log-read': 'Read the log',
   'log-verified': 'Checked the log for changes',
 } as const satisfies Record<string, string>

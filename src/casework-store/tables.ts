@@ -73,6 +73,16 @@ export type CaseworkTables = {
     tries: ColumnType<number, number | undefined, number>
     expires_at: Moment
   }
+  role_requests: {
+    id: string
+    user_id: string
+    role: string
+    asked_by: string
+    asked_at: Moment
+    answered_by: string | null
+    answered_at: MaybeMoment
+    granted: boolean | null
+  }
   sign_in_failures: { id: GeneratedAlways<number>; bucket: string; at: Moment }
   audit_entries: {
     seq: number

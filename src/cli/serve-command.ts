@@ -9,6 +9,7 @@ import { createFactTables } from '../detection/build-facts.ts'
 import { openLake, type Lake } from '../lake/lake.ts'
 import { readWebContent } from '../web/content.ts'
 import { startApp } from '../web/start-app.ts'
+import { firstSignInWords, makeFirstSignIns } from './first-sign-in.ts'
 import { openSignIn } from './open-sign-in.ts'
 import { recoverAndPrepare } from './prepare-lake.ts'
 import { addVerb } from './with-data.ts'
@@ -27,8 +28,8 @@ type Opened = {
   readonly settings: Settings
   readonly lake: Lake
   readonly store: CaseworkStore
-  /** Called with the address once a browser can open it. */
-  readonly announce: (address: string) => void
+  /** Called with the address once a browser can open it: what is shown once is made only then. */
+  readonly announce: (address: string) => Promise<void>
 }
 
 /** Serves the staff app on open stores until the process is asked to stop, then answers what is under way. */
@@ -41,7 +42,7 @@ export const serveUntilStopped = async ({ settings, lake, store, announce }: Ope
     { lake, store, clock: systemClock, content: readWebContent(), settings, secret, signIn, maskKey },
     settings,
   )
-  announce(running.address.replace('//127.0.0.1:', '//localhost:'))
+  await announce(running.address.replace('//127.0.0.1:', '//localhost:'))
   await stopSignal()
   process.stderr.write('Stopping: answering what is under way.\n')
   await running.stop()
@@ -54,7 +55,11 @@ const serve = async (dataDir: string | undefined, port: string | undefined): Pro
     const lake = await openLake(settings)
     try {
       const store = await openCaseworkStore(settings)
-      const announce = (address: string) => process.stdout.write(`Upstander is at ${address}\n`)
+      const announce = async (address: string): Promise<void> => {
+        const made = await makeFirstSignIns({ lake, store, settings })
+        const words = made.length === 0 ? '' : `${firstSignInWords(made)}\n`
+        process.stdout.write(`Upstander is at ${address}\n${words}`)
+      }
       await serveUntilStopped({ settings, lake, store, announce }).finally(() => store.close())
     } finally {
       await lake.close()

@@ -1,7 +1,5 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { countUsers } from '../access/accounts-store.ts'
-import { makeFirstUser } from '../access/make-user.ts'
 import { systemClock } from '../core/clock.ts'
 import { terminalProgress } from '../core/progress.ts'
 import { lastRun } from '../detection/runs.ts'
@@ -10,19 +8,13 @@ import { detectAndRaise } from '../jobs/detect-and-raise.ts'
 import { simulateForce } from '../simulate/simulate-force.ts'
 import { markDemonstration, newestBatch } from './demonstration.ts'
 import { describeDetection } from './detect-command.ts'
-import { openSignIn } from './open-sign-in.ts'
+import { firstSignInWords, makeFirstSignIns, type FirstSignIn } from './first-sign-in.ts'
 import { serveUntilStopped } from './serve-command.ts'
 import { addVerb } from './with-data.ts'
 import { withStores, type Stores } from './with-stores.ts'
 
 /** The demonstration force of a first start; `upstander simulate` makes any other. */
 const demonstration = { staff: 400, days: 120, seed: 1, end: '2025-06-30' } as const
-
-const firstUser = {
-  email: 'head@unit.example',
-  name: 'Head of unit',
-  roles: ['analyst', 'head_of_unit'],
-} as const
 
 /** `upstander start`: the whole main job on a fresh folder: simulate where there is no data, take in, detect, serve. */
 export const addStartCommand = (parent: Command): void => {
@@ -34,10 +26,11 @@ export const addStartCommand = (parent: Command): void => {
     await withStores(command, async stores => {
       const fresh = await takeInDemonstration(stores)
       await detectWhatIsNew(stores)
-      const signIn = await firstSignIn(stores)
       await serveUntilStopped({
         ...stores,
-        announce: address => process.stdout.write(welcome(address, signIn, fresh)),
+        announce: async address => {
+          process.stdout.write(welcome(address, await makeFirstSignIns(stores), fresh))
+        },
       })
     })
   })
@@ -61,20 +54,10 @@ const detectWhatIsNew = async ({ lake, store }: Stores): Promise<void> => {
   process.stdout.write(describeDetection(outcome))
 }
 
-/** The first account, made once with a random password that is shown once and kept nowhere. */
-const firstSignIn = async (stores: Stores): Promise<string | undefined> => {
-  const { store } = stores
-  if ((await countUsers(store.db)) > 0) return undefined
-  const { signIn } = await openSignIn(stores)
-  const { password } = await makeFirstUser({ store, signIn, clock: systemClock }, firstUser)
-  return password
-}
-
-const welcome = (address: string, password: string | undefined, fresh: boolean): string => `
+const welcome = (address: string, made: readonly FirstSignIn[], fresh: boolean): string => `
 Upstander is at ${address}
 
-  E-mail    ${firstUser.email}
-  Password  ${password ?? 'as shown at the first start'}${password === undefined ? '' : '   (shown once: write it down)'}
+${firstSignInWords(made)}
 
 What to try${fresh ? ' with the demonstration force' : ''}:
   1. Overview: which feeds are held, which are silent, how the false-alert budget stands.

@@ -14,6 +14,8 @@ const bar = [
   { text: 'Rejected records', href: paths.rejects },
   { text: 'Indicators', href: paths.indicators },
   { text: 'Exceptions', href: paths.exceptions },
+  { text: 'Accounts', href: paths.accounts },
+  { text: 'Confirm roles', href: paths.roleRequests },
   { text: 'Help', href: paths.help },
 ] as const
 

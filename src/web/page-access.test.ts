@@ -12,12 +12,19 @@ import { allPages } from './page-list.ts'
 let staff: StaffApp
 let app: FastifyInstance
 let ref = ''
+let somebody = ''
 
 before(async () => {
   staff = await openStaffApp()
   app = await buildApp(staff.deps)
   const row = await staff.deps.store.db.selectFrom('concerns').select('ref').executeTakeFirstOrThrow()
   ref = row.ref
+  const user = await staff.deps.store.db
+    .selectFrom('users')
+    .select('id')
+    .where('email', '=', staff.people.prevent.email)
+    .executeTakeFirstOrThrow()
+  somebody = user.id
 })
 
 after(async () => {
@@ -29,6 +36,7 @@ after(async () => {
 const addressOf = (page: Page): string =>
   page.path
     .replace(':ref', ref)
+    .replace('/accounts/:id', `/accounts/${somebody}`)
     .replace(':id', staff.deps.content.indicators[0]?.id ?? '')
     .replace(':request', 'none')
 

@@ -1,4 +1,5 @@
 import type { Page } from './define-pages.ts'
+import { accountsPages } from './features/accounts/routes.ts'
 import { accountPages } from './features/account/routes.ts'
 import { concernPages } from './features/concern/routes.ts'
 import { evaluationPages } from './features/evaluation/routes.ts'
@@ -30,6 +31,7 @@ export const allPages: readonly Page[] = [
   ...tuningPages,
   ...evaluationPages,
   ...exceptionPages,
+  ...accountsPages,
   ...accountPages,
   ...helpPages,
 ]

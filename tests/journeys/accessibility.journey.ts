@@ -64,6 +64,23 @@ for (const [name, width] of Object.entries(widths)) {
   })
 }
 
+test('axe finds nothing wrong with the pages of accounts', async () => {
+  const page = await room.open()
+  await signIn(page, room.staff.people.system_administrator)
+  for (const address of ['/accounts', '/accounts/new']) {
+    await page.goto(address)
+    assert.deepEqual(await axeFaults(page), [], address)
+  }
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await page.getByText('There is a problem').waitFor()
+  assert.deepEqual(await axeFaults(page), [])
+  await page.goto('/accounts')
+  await page.getByRole('link', { name: 'A analyst' }).click()
+  await page.getByRole('button', { name: 'Save roles' }).waitFor()
+  assert.deepEqual(await axeFaults(page), [])
+  await page.context().close()
+})
+
 test('axe finds nothing wrong with a form that has to be mended, nor after a decision', async () => {
   const page = await room.open()
   await signIn(page, room.staff.people.investigator)

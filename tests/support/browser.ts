@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { startApp, type RunningApp } from '../../src/web/start-app.ts'
-import { openStaffApp, type StaffApp } from './staff-app.ts'
+import { oneStanding, openStaffApp, type StaffApp } from './staff-app.ts'
 
 /** Debian's Chromium; the test command installs it where it is missing. */
 const chromiumPath = '/usr/bin/chromium'
@@ -31,19 +32,36 @@ export type Room = {
   readonly close: () => Promise<void>
 }
 
-/** Starts the staff app on a free port with one concern in it, and a browser in front. */
-export const openRoom = async (): Promise<Room> => {
-  const staff = await openStaffApp()
-  const running: RunningApp = await startApp(staff.deps, { host: '127.0.0.1', port: 0 })
+/** A port that nobody listens on now. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => {
+        resolve(typeof address === 'object' && address !== null ? address.port : 0)
+      })
+    })
+  })
+
+/** Starts the staff app on a free port with one concern in it, and a browser in front. Passkeys work: the host has a name. */
+export const openRoom = async (
+  options: { readonly secondStep?: 'required' | 'offered' } = {},
+): Promise<Room> => {
+  const port = await freePort()
+  const publicUrl = `http://localhost:${port}`
+  const staff = await openStaffApp([oneStanding], { ...options, publicUrl })
+  const running: RunningApp = await startApp(staff.deps, { host: '127.0.0.1', port })
   const browser: Browser = await chromium.launch({ executablePath: chromiumPath, args: quiet })
   const faults: string[] = []
   return {
     staff,
-    address: running.address,
+    address: publicUrl,
     faults,
     open: async ({ script = true, width = widths.desktop } = {}) => {
       const context = await browser.newContext({
-        baseURL: running.address,
+        baseURL: publicUrl,
         javaScriptEnabled: script,
         viewport: { width, height: 900 },
         reducedMotion: 'reduce',

@@ -83,7 +83,7 @@ export const openStaffApp = async (
   const people: Partial<Record<Role, { email: string; password: string }>> = {}
   for (const role of roleNames) {
     const email = `${role.replaceAll('_', '.')}@example.uk`
-    const { password } = await makeUser({ store, signIn, clock }, setUp, {
+    const { password } = await makeUser({ store, clock }, setUp, {
       email,
       name: `A ${role}`,
       roles: [role],

@@ -86,7 +86,7 @@ export const signInPages = definePages([
     purpose: 'Sign in',
     handle: async (deps, visit) => {
       const { answer } = typed.parse(visit.form)
-      const result = await deps.signIn.withPasskey({ answer, headers: visit.headers })
+      const result = await deps.signIn.withPasskey({ answer, headers: visit.headers, from: visit.from })
       const question = result.outcome === 'refused' ? await deps.signIn.askForPasskey() : undefined
       return await answerTo(deps, visit, result, () =>
         passkeyForm(question, 'This passkey did not sign you in'),
