@@ -5,7 +5,7 @@ import { buildWorld, openTestLake } from './built-world.ts'
 import {
   countExplained,
   listUnexplained,
-  postsWithLookUps,
+  postsInResidue,
   type ResidueFilter,
 } from './unexplained-look-ups.ts'
 
@@ -80,5 +80,5 @@ test('what explains the others is counted, the residue among it', async () => {
     { because: '', look_ups: 4 },
     { because: 'attendance', look_ups: 1 },
   ])
-  assert.deepEqual(await postsWithLookUps(lake), ['covert', 'custody', 'response'])
+  assert.deepEqual(await postsInResidue(lake), ['covert', 'custody', 'response'])
 })

@@ -34,20 +34,18 @@ export type ResidueFilter = {
   readonly post: string | undefined
 }
 
-const recent = `at > (select max(at) from upstander.lookups) - toIntervalDay({days:UInt32})`
-
 /** How many look-ups of those days each kind of record explains, most first; an empty `because` is the residue. */
 export const countExplained = (lake: Lake, days: number): Promise<{ because: string; look_ups: number }[]> =>
   lake.rows(
-    `select toString(because) as because, count() as look_ups from upstander.purposes
-     where fact = 'look_up' and ${recent} group by because order by look_ups desc, because`,
+    `select toString(because) as because, sum(look_ups) as look_ups from upstander.look_up_days
+     where day > (select max(day) from upstander.look_up_days) - {days:UInt32} group by because order by look_ups desc, because`,
     { days },
   )
 
-/** Posts that made look-ups, for a filter, sorted. */
-export const postsWithLookUps = async (lake: Lake): Promise<string[]> => {
+/** Posts with look-ups that no record explains, for a filter, sorted. */
+export const postsInResidue = async (lake: Lake): Promise<string[]> => {
   const rows = await lake.rows<{ post: string }>(
-    `select distinct toString(post) as post from upstander.lookups where post != '' order by post`,
+    `select distinct toString(post) as post from upstander.unexplained_look_ups where post != '' order by post`,
   )
   return rows.map(row => row.post)
 }
@@ -58,26 +56,20 @@ export const listUnexplained = async (
   filter: ResidueFilter,
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly total: number; readonly rows: readonly UnexplainedLookUp[] }> => {
-  const found = `
-    select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, toString(l.via) as via, toString(l.action) as action,
-      toString(l.duty_state) as duty_state, toString(l.post) as post, l.case_id != '' as quoted, m.staff_id != '' and m.first_met_at <= l.at as met
-    from (select * from upstander.lookups where ${recent} and not has({excluded:Array(String)}, toString(post))
-      and ({post:String} = '' or post = {post:String}) and ({kind:String} != 'off_duty' or duty_state in ('off', 'absent'))) l
-    join (select record_id, person_id from upstander.purposes where fact = 'look_up' and not explained and ${recent}) p
-      on p.record_id = l.record_id and p.person_id = l.person_id
-    left join upstander.meetings m on m.staff_id = l.staff_id and m.person_id = l.person_id
-    where {kind:String} != 'met' or met`
+  const wanted = `from upstander.unexplained_look_ups
+    where at >= toDateTime((select max(day) from upstander.look_up_days) - {days:UInt32} + 1, 'UTC') and not has({excluded:Array(String)}, toString(post))
+      and ({post:String} = '' or post = {post:String}) and ({kind:String} != 'off_duty' or duty_state in ('off', 'absent')) and ({kind:String} != 'met' or met)`
   const given = {
     days: filter.days,
     kind: filter.kind,
     post: filter.post ?? '',
     excluded: readMatrix().excluded_posts.posts,
   }
-  const [count] = await lake.rows<{ total: number }>(`select count() as total from (${found})`, given)
+  const [count] = await lake.rows<{ total: number }>(`select count() as total ${wanted}`, given)
   const rows = await lake.rows<Row>(
-    `select record_id, staff_id, person_id, concat(replaceOne(toString(at), ' ', 'T'), 'Z') as happened, via, action, duty_state, post,
-       toUInt8(quoted) as quoted, toUInt8(met) as met
-     from (${found}) order by at desc, record_id, person_id limit {limit:UInt64} offset {offset:UInt64}`,
+    `select record_id, staff_id, person_id, concat(replaceOne(toString(at), ' ', 'T'), 'Z') as happened, toString(via) as via, toString(action) as action,
+       toString(duty_state) as duty_state, toString(post) as post, toUInt8(quoted) as quoted, toUInt8(met) as met
+     ${wanted} order by at desc, staff_id desc, person_id desc limit {limit:UInt64} offset {offset:UInt64}`,
     { ...given, limit, offset },
   )
   const reasons = await readReasons(lake, rows)

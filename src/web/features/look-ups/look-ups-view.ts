@@ -68,7 +68,7 @@ const lookUpRow = (row: UnexplainedLookUp, mask: Shown['mask']) => {
     post: row.post === '' ? 'post not supplied' : said(row.post).toLowerCase(),
     person,
     met: row.met ? 'Met before' : 'Never met',
-    what: `${actionWords[row.action] ?? said(row.action)}, opened by ${row.via}${row.quoted ? '; a case was quoted' : ''}`,
+    what: `${actionWords[row.action] ?? said(row.action)} ${viaWords[row.via] ?? row.via}${row.quoted ? '; a case was quoted' : ''}`,
     duty: dutyWords[row.dutyState] ?? 'Duty not known',
     away: row.dutyState === 'off' || row.dutyState === 'absent',
     reason: scrub(
@@ -90,10 +90,19 @@ const kindWords: Readonly<Record<ResidueFilter['kind'], string>> = {
 const actionWords: Readonly<Record<string, string>> = {
   search: 'Searched',
   view: 'Viewed',
-  image_view: 'Image viewed',
+  image_view: 'Viewed the image in',
   edit: 'Edited',
   print: 'Printed',
   export: 'Exported',
+}
+
+const viaWords: Readonly<Record<string, string>> = {
+  person: 'the person’s record',
+  address: 'an address of theirs',
+  number: 'a number of theirs',
+  vehicle: 'a vehicle of theirs',
+  incident: 'a log they are part of',
+  investigation: 'an investigation they are part of',
 }
 
 const dutyWords: Readonly<Record<string, string>> = {

@@ -17,12 +17,10 @@ before(async () => {
   app = await buildApp(staff.deps)
   analyst = await visit(app).signIn(staff.people.analyst)
   const at = (day: number) => `2026-06-0${day} 09:00:00`
-  const keys = [1, 2, 3, 4]
+  const keys = [1, 2, 3]
   const { lake } = staff.deps
-  await lake.run('truncate table upstander.lookups')
-  await lake.run("delete from upstander.purposes where fact = 'look_up'")
   await lake.insert(
-    'upstander.lookups',
+    'upstander.unexplained_look_ups',
     keys.map(key => ({
       ...pair,
       record_id: `system_access:A${key}`,
@@ -31,19 +29,14 @@ before(async () => {
       action: 'view',
       duty_state: key === 2 ? 'off' : 'on_duty',
       post: 'response',
+      quoted: false,
+      met: false,
     })),
   )
-  await lake.insert(
-    'upstander.purposes',
-    keys.map(key => ({
-      ...pair,
-      fact: 'look_up',
-      record_id: `system_access:A${key}`,
-      at: at(key),
-      explained: key === 4,
-      because: key === 4 ? 'allocation' : '',
-    })),
-  )
+  await lake.insert('upstander.look_up_days', [
+    { day: '2026-06-03', because: '', look_ups: 3 },
+    { day: '2026-06-03', because: 'allocation', look_ups: 1 },
+  ])
   await lake.insert('upstander.system_access', [
     {
       access_id: 'A3',

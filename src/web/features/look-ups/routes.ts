@@ -2,7 +2,7 @@ import { z } from 'zod'
 import {
   countExplained,
   listUnexplained,
-  postsWithLookUps,
+  postsInResidue,
   residueKinds,
 } from '../../../detection/unexplained-look-ups.ts'
 import { definePages } from '../../define-pages.ts'
@@ -29,7 +29,7 @@ export const lookUpPages = definePages([
     purpose: 'Read the look-ups that no record explains',
     handle: async ({ lake, maskKey, clock, content }, visit) => {
       const asked = query.parse(visit.query)
-      const posts = await postsWithLookUps(lake)
+      const posts = await postsInResidue(lake)
       const open = posts.filter(post => !content.matrix.excluded_posts.posts.includes(post))
       const post = open.includes(asked.post) ? asked.post : undefined
       const filter = { days: asked.days, kind: asked.kind, post }
