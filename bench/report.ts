@@ -50,12 +50,12 @@ const lines: readonly Line[] = [
   },
   {
     name: 'stays, from positions',
-    seconds: f => filled(f.detect, 'stays'),
+    seconds: f => filled(f.detect, 'rests', 'stays'),
     rows: f => of(f.detect, 'positions'),
   },
   {
     name: 'stays beside an address, from stays',
-    seconds: f => filled(f.detect, 'address_stays'),
+    seconds: f => filled(f.detect, 'crew_stays', 'linked_addresses', 'address_stays'),
     rows: f => of(f.detect, 'stays'),
   },
   {
@@ -172,7 +172,7 @@ const targets = (
   const { volume } = large
   return [
     ...(ours === undefined ? [] : [least('stays, made-up fixes', ours.rows, ours.seconds, 5e6)]),
-    least('stays, in detection', of(large.detect, 'positions'), filled(large.detect, 'stays'), 5e6),
+    least('stays, in detection', of(large.detect, 'positions'), filled(large.detect, 'rests', 'stays'), 5e6),
     ...(volume === undefined
       ? []
       : [

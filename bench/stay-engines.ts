@@ -4,7 +4,7 @@ import pg from 'pg'
 import { startPrivatePostgres } from '../src/casework-store/private-postgres.ts'
 import { readSettings } from '../src/core/settings.ts'
 import { createFactTables } from '../src/detection/build-facts.ts'
-import { stayParams, staySql } from '../src/detection/stay-rule.ts'
+import { fillRests, stayParams, staySql } from '../src/detection/stay-rule.ts'
 import { openLake } from '../src/lake/lake.ts'
 import { plainRule } from './stay-rows.ts'
 
@@ -58,9 +58,10 @@ const ours = async ({ dataDir }: Rows): Promise<Timing> => {
   try {
     await createFactTables(lake)
     await lake.run('truncate table upstander.stays')
-    const { seconds, cpuSeconds } = await timed(() =>
-      lake.run(`insert into upstander.stays\n${staySql()}`, stayParams()),
-    )
+    const { seconds, cpuSeconds } = await timed(async () => {
+      await fillRests(lake, stayParams())
+      await lake.run(`insert into upstander.stays\n${staySql()}`, stayParams())
+    })
     const [found] = await lake.rows<{ n: number }>(
       `select count() as n from upstander.stays where level = 'stay'`,
     )

@@ -1,31 +1,20 @@
 -- A stay is a span of at least stay_minutes in which every fix lies within one circle of stay_radius_m; a halt is the
--- same with halt_minutes, looked for only where no stay is.
+-- same with halt_minutes, looked for only where no stay is. The stretches in which a unit may have stood come from rest.sql.
 --
--- Links. Two fixes that follow each other are linked when they can belong to one circle (at most two radii apart) and
---   * no more than gap_minutes lie between them, or
---   * the ignition was off at the first: the engine did not run in the silence. A receiver wakes late, so the first fix
---     after such a silence may be up to two radii away; it is read at the place where the unit was parked.
--- Any other silence is not presence. Where the unit is at the same place after it, the silence becomes a row of its own
--- with certainty not_known; where it is elsewhere, nothing: an outage is never read as a visit.
--- A lone fix more than a radius away from both its neighbours, which agree with each other within halt_minutes, is a
--- reflected signal and is left out.
---
--- Runs. Linked fixes make runs. A fix that is two radii away both from a fix up to half a halt later and from one up to
--- half a halt earlier lies in no halt at all, and cuts its run: that drops driving cheaply and loses nothing.
---
--- Circles. `walk` takes each run from its start. A stay opens at the first fix from which every fix of the next
+-- Circles. `walk` takes each stretch from its start. A stay opens at the first fix from which every fix of the next
 -- stay_minutes lies in one circle. The circle is then fixed: about their median where that holds a stay, so that the
 -- approach does not draw it aside. The stay lasts from the first to the last fix that lies within it without a break
 -- (one fix outside between two inside, within halt_minutes, is noise and does not count towards its size). A fixed
 -- circle cannot creep along with a queue of traffic. What is left before is searched for halts, what is left after for
 -- the next stay. Only the fixes up to the end of a stay, and the next few that leave it, decide it.
+-- Most stretches hold one stay or halt and no more: those are `plain` and need no walk.
 --
 -- Certainty. Fixes whose usual interval is longer than sparse_seconds cannot tell standing from leaving and coming back:
 -- those of a radio or body-worn camera only corroborate, and of anything else the stay is not known. Waits that begin with
 -- the ignition off do not count towards that interval: a vehicle whose engine is off has not left.
 --
--- The edge. Fixes are read from two days before {from}, and a stay is returned when it starts at or after {from}: one that
--- began before belongs to the earlier build. A unit that stands longer than two days keeps the end it had then.
+-- The edge. A stay is returned when it starts at or after {from}: one that began before belongs to the earlier build. A unit
+-- that stands longer than two days keeps the end it had then.
 with recursive
   -- Metres to a degree of latitude on the mean sphere.
   111195.08 as metres,
@@ -33,7 +22,6 @@ with recursive
   pow(2 * {stay_radius_m:Float64}, 2) as reach,
   {stay_minutes:Float64} * 60 as stay_s,
   {halt_minutes:Float64} * 60 as halt_s,
-  {gap_minutes:Float64} * 60 as gap_s,
   v -> v * v as square,
   (xs, ys, cx, cy) -> arrayMax(arrayMap((a, b) -> square(a - cx) + square(b - cy), xs, ys)) as farthest,
   -- Where the middle of a small circle round all the points may be: at their mean, the middle of their bounding box, or the
@@ -51,237 +39,76 @@ with recursive
   ] as middles,
   (xs, ys, ms) -> arraySort(c -> c.1, arrayMap(m -> (farthest(xs, ys, m.1, m.2), m.1, m.2), ms))[1] as circle,
 
-  tracks as (
+  -- Where all fixes fit a box that fits the circle, a stay or halt opens at the first.
+  opened as (
     select
-      unit_id,
-      arraySort(
-        f -> f.1,
-        arrayZip(
-          groupArray(toUnixTimestamp(at)),
-          groupArray(lat),
-          groupArray(lon),
-          groupArray(metres * cos(lat * pi() / 180)),
-          groupArray(ifNull(not ignition, false))
-        )
-      ) as fix,
-      fix.1 as all_t,
-      fix.2 as all_y,
-      fix.3 as all_x,
-      fix.4 as all_m,
-      fix.5 as all_o
-    from upstander.positions
-    where
-      at >= toDateTime(greatest(toInt64(toUnixTimestamp({from:DateTime})) - 172800, 0))
-      and cityHash64(unit_id) % {shards:UInt32} = {shard:UInt32}
-    group by unit_id
+      unit_id, silent, track_end, lat, lon, t, x, y, off,
+      square(arrayMax(x) - arrayMin(x)) + square(arrayMax(y) - arrayMin(y)) <= reach as together,
+      t[-1] - t[1] >= stay_s as long_enough,
+      if(long_enough, stay_s, halt_s) as want,
+      toInt32(if(together, arrayFirstIndex(v -> v >= t[1] + want, t), 0)) as j,
+      toFloat64(arrayReduce('medianExact', arraySlice(x, 1, j))) as cx,
+      toFloat64(arrayReduce('medianExact', arraySlice(y, 1, j))) as cy
+    from upstander.rests
+    where cityHash64(unit_id) % {shards:UInt32} = {shard:UInt32}
   ),
-  -- Squared metres from the fix before, and from the one before to the one after.
-  stepped as (
+  -- What lies in the circle about the opening's median is the whole of it where the rest is too short for another.
+  stretches as (
     select
       *,
+      toInt32(length(t)) as n,
+      arrayMap((a, b) -> square(a - cx) + square(b - cy) > near, if(together, x, []), if(together, y, [])) as far,
       arrayMap(
-        (y, py, x, px, m) -> square((y - py) * metres) + square((x - px) * m),
-        all_y, arrayShiftRight(all_y, 1, all_y[1]), all_x, arrayShiftRight(all_x, 1, all_x[1]), all_m
-      ) as step,
+        (v, before, then, bt, nt) -> v and (before or then or nt - bt > halt_s),
+        far, arrayShiftRight(far, 1, 1), arrayShiftLeft(far, 1, 1),
+        if(together, arrayShiftRight(t, 1, 0), []), if(together, arrayShiftLeft(t, 1, 0), [])
+      ) as past,
+      toInt32(arrayLastIndex(v -> v, arraySlice(past, 1, j)) + 1) as first,
+      toInt32(arrayFirstIndex(v -> v, arraySlice(past, j + 1))) as exit,
+      if(exit = 0, n, j + exit - 1) as last,
+      together and first <= j and t[last] - t[first] >= want and t[greatest(first - 1, 1)] - t[1] < halt_s
+        and (last = n or t[n] - t[last + 1] < halt_s) as plain
+    from opened
+  ),
+  -- Elsewhere it may open where no fix looked at ahead is out of reach; the walk draws the circle.
+  searched as (
+    select
+      unit_id, track_end, silent, lat, lon, arrayZip(t, x, y, off) as piece,
+      if(together, [], t) as far_t,
+      if(together, [], x) as far_x,
+      if(together, [], y) as far_y,
       arrayMap(
-        (s, ns, t, pt, nt, py, ny, px, nx, m) ->
-          t != pt and not (
-            s > near and ns > near and nt - pt <= halt_s
-            and square((ny - py) * metres) + square((nx - px) * m) <= near
+        (want, ahead) -> arrayMap(
+          m -> arrayMap(
+            (ta, tb, tc, xa, xb, ya, yb) -> tb > ta and tc - ta < want and square(xb - xa) + square(yb - ya) > reach,
+            far_t, arrayShiftLeft(far_t, m, 0), arrayShiftLeft(far_t, m - 1, 0), far_x, arrayShiftLeft(far_x, m, 0), far_y, arrayShiftLeft(far_y, m, 0)
           ),
-        step, arrayShiftLeft(step, 1, 0.),
-        all_t, arrayShiftRight(all_t, 1, 0), arrayShiftLeft(all_t, 1, all_t[-1]),
-        arrayShiftRight(all_y, 1, all_y[1]), arrayShiftLeft(all_y, 1, all_y[-1]),
-        arrayShiftRight(all_x, 1, all_x[1]), arrayShiftLeft(all_x, 1, all_x[-1]), all_m
-      ) as keep
-    from tracks
-  ),
-  linked as (
-    select
-      unit_id,
-      arrayFilter((v, k) -> k, all_t, keep) as t,
-      arrayFilter((v, k) -> k, all_o, keep) as o,
-      arrayFilter((v, k) -> k, all_y, keep) as raw_y,
-      arrayFilter((v, k) -> k, all_x, keep) as raw_x,
-      -- 1 linked, 2 silent but at the same place, 3 woke late where it was parked, 0 neither.
-      arrayMap(
-        (t, pt, po, y, py, x, px, m) ->
-          multiIf(
-            square((y - py) * metres) + square((x - px) * m) as d > reach, 0,
-            t - pt <= gap_s, 1,
-            po and d > near, 3,
-            po, 1,
-            d <= near, 2,
-            0
-          ),
-        t, arrayShiftRight(t, 1, t[1]), arrayShiftRight(o, 1, false),
-        raw_y, arrayShiftRight(raw_y, 1, raw_y[1]), raw_x, arrayShiftRight(raw_x, 1, raw_x[1]),
-        arrayFilter((v, k) -> k, all_m, keep)
-      ) as link,
-      arrayMap((y, py, l) -> if(l = 3, py, y), raw_y, arrayShiftRight(raw_y, 1, 0.), link) as y,
-      arrayMap((x, px, l) -> if(l = 3, px, x), raw_x, arrayShiftRight(raw_x, 1, 0.), link) as x,
-      arrayZip(t, y, x, o) as fix
-    from stepped
-  ),
-  -- Runs of linked fixes, and runs of silences at one place.
-  runs as (
-    select
-      unit_id,
-      t[-1] as track_end,
-      arrayJoin(
-        arrayConcat(
-          arrayMap(r -> (false, r), arrayFilter(r -> r[-1].1 - r[1].1 >= halt_s, arraySplit((f, l) -> l in (0, 2), fix, link))),
-          arrayMap(
-            r -> (true, r),
-            arrayFilter(
-              r -> length(r) > 1,
-              arraySplit(
-                (f, l) -> l != 2,
-                arrayFilter((f, l, nl) -> l = 2 or nl = 2, fix, link, arrayShiftLeft(link, 1, 0)),
-                arrayFilter((l, nl) -> l = 2 or nl = 2, link, arrayShiftLeft(link, 1, 0))
-              )
-            )
-          )
-        )
-      ) as run
-    from linked
-  ),
-  -- Metres east and north of the first fix of the run.
-  placed as (
-    select
-      unit_id,
-      track_end,
-      run.1 as silent,
-      run.2 as fix,
-      fix[1].2 as lat,
-      fix[1].3 as lon,
-      fix.1 as t,
-      arrayMap(v -> toFloat32((v - lon) * metres * cos(lat * pi() / 180)), fix.3) as x,
-      arrayMap(v -> toFloat32((v - lat) * metres), fix.2) as y,
-      fix.4 as o,
-      arrayMap(
-        m -> arrayMap(
-          (ta, tb, xa, xb, ya, yb) -> tb > ta and tb - ta <= halt_s / 2 and square(xb - xa) + square(yb - ya) > reach,
-          t, arrayShiftLeft(t, m, 0), x, arrayShiftLeft(x, m, 0), y, arrayShiftLeft(y, m, 0)
+          ahead
         ),
-        [3, 12, 50]
+        [stay_s, halt_s],
+        [[2, 8, 16, 32, 64, 256], [1, 2, 4, 8, 16, 64]]
       ) as leaves,
       arrayMap(
-        (a, b, c, pa, pb, pc) -> (a or b or c) and (pa or pb or pc),
-        leaves[1], leaves[2], leaves[3],
-        arrayShiftRight(leaves[1], 3, 0), arrayShiftRight(leaves[2], 12, 0), arrayShiftRight(leaves[3], 50, 0)
-      ) as driving
-    from runs
-  ),
-  pieces as (
-    select
-      unit_id,
-      track_end,
-      silent,
-      lat,
-      lon,
-      arrayJoin(
-        arrayFilter(
-          r -> r[-1].1 - r[1].1 >= halt_s,
-          arraySplit((f, d, pd) -> d or pd, arrayZip(t, x, y, o), driving, arrayShiftRight(driving, 1, 0))
-        )
-      ) as piece
-    from placed
-  ),
-  -- Where a stay or a halt may open: anywhere in a piece whose bounding box fits the circle, which travels as one row.
-  -- Otherwise each fix is a row that looks ahead; fixes denser than a 24th of a halt share one.
-  looking as (
-    select
-      unit_id, track_end, silent, lat, lon,
-      piece[1].1 as started,
-      square(arrayMax(piece.2) - arrayMin(piece.2)) + square(arrayMax(piece.3) - arrayMin(piece.3)) <= reach as together,
-      arrayMap(v -> intDiv(v - started, toUInt32(greatest(halt_s / 24, 1))), piece.1) as slot,
-      arrayJoin(
-        if(together, [piece], arraySplit((f, v, before) -> v != before, piece, slot, arrayShiftRight(slot, 1, 0)))
-      ) as part,
-      part[1].1 as t,
-      part[1].2 as x,
-      part[1].3 as y
-    from pieces
-  ),
-  ahead as (
-    select
-      unit_id, track_end, silent, lat, lon, started, together, part, t,
-      arrayConcat(groupArray(x) over to_stay, groupArray(1)(x) over past_stay) as stay_x,
-      arrayConcat(groupArray(y) over to_stay, groupArray(1)(y) over past_stay) as stay_y,
-      arrayConcat(groupArray(x) over to_halt, groupArray(1)(x) over past_halt) as halt_x,
-      arrayConcat(groupArray(y) over to_halt, groupArray(1)(y) over past_halt) as halt_y
-    from looking
-    window
-      to_stay as (
-        partition by unit_id, silent, started order by t
-        range between current row and toUInt32(stay_s) - 1 following
-      ),
-      past_stay as (
-        partition by unit_id, silent, started order by t
-        range between toUInt32(stay_s) following and unbounded following
-      ),
-      to_halt as (
-        partition by unit_id, silent, started order by t
-        range between current row and toUInt32(halt_s) - 1 following
-      ),
-      past_halt as (
-        partition by unit_id, silent, started order by t
-        range between toUInt32(halt_s) following and unbounded following
-      )
-  ),
-  -- Size of the bounding box: it settles most openings, so that circles are drawn for the few in doubt.
-  boxed as (
-    select
-      *,
-      square(arrayMax(stay_x) - arrayMin(stay_x)) as stay_wide,
-      square(arrayMax(stay_y) - arrayMin(stay_y)) as stay_high,
-      square(arrayMax(halt_x) - arrayMin(halt_x)) as halt_wide,
-      square(arrayMax(halt_y) - arrayMin(halt_y)) as halt_high,
-      stay_wide + stay_high <= reach as stay_fits,
-      halt_wide + halt_high <= reach as halt_fits,
-      not stay_fits and greatest(stay_wide, stay_high) <= reach as stay_doubt,
-      not halt_fits and greatest(halt_wide, halt_high) <= reach as halt_doubt,
-      if(stay_doubt, stay_x, []) as stay_doubt_x,
-      if(stay_doubt, stay_y, []) as stay_doubt_y,
-      if(halt_doubt, halt_x, []) as halt_doubt_x,
-      if(halt_doubt, halt_y, []) as halt_doubt_y
-    from ahead
-  ),
-  centred as (
-    select *, middles(stay_doubt_x, stay_doubt_y) as stay_middles, middles(halt_doubt_x, halt_doubt_y) as halt_middles
-    from boxed
-  ),
-  circled as (
-    select
-      *,
-      circle(stay_doubt_x, stay_doubt_y, stay_middles).1 as stay_round,
-      circle(halt_doubt_x, halt_doubt_y, halt_middles).1 as halt_round
-    from centred
-  ),
-  openings as (
-    select
-      unit_id,
-      silent,
-      started,
-      any(track_end) as track_end,
-      any(lat) as lat,
-      any(lon) as lon,
-      arraySort(
-        f -> f.1,
-        arrayZip(groupArrayArray(part.1), groupArrayArray(part.2), groupArrayArray(part.3), groupArrayArray(part.4))
-      ) as piece,
-      arraySort(groupArrayArray(multiIf(together, part.1, stay_fits or (stay_doubt and stay_round <= near), [t], []))) as stay_openings,
-      arraySort(groupArrayArray(multiIf(together, part.1, halt_fits or (halt_doubt and halt_round <= near), [t], []))) as halt_openings
-    from circled
-    group by unit_id, silent, started
+        (l, want) -> if(
+          together,
+          t,
+          arrayFilter(
+            (v, a, b, c, d, e, f) -> v + want <= t[-1] and not (a or b or c or d or e or f),
+            far_t, l[1], l[2], l[3], l[4], l[5], l[6]
+          )
+        ),
+        leaves,
+        [stay_s, halt_s]
+      ) as openings
+    from stretches
+    where not plain
   ),
   -- One row a piece still to be searched from a moment on, or (found) a stay or halt.
   walk as (
     select
-      unit_id, track_end, silent, lat, lon, piece, stay_openings, halt_openings,
-      toUInt32(0) as after, true as for_stay, false as found, 0. as cx, 0. as cy
-    from openings
+      unit_id, track_end, silent, lat, lon, piece, openings[1] as stay_openings, openings[2] as halt_openings,
+      toUInt32(0) as after, notEmpty(stay_openings) as for_stay, false as found, 0. as cx, 0. as cy
+    from searched
     union all
     select
       unit_id,
@@ -308,75 +135,94 @@ with recursive
             toInt32(length(piece)) as n,
             if(for_stay, stay_s, halt_s) as want,
             if(for_stay, stay_openings, halt_openings) as moments,
-            toInt32(indexOf(t, arrayFirst(v -> v >= after, moments))) as p
+            toInt32(indexOf(t, arrayFirst(v -> v >= greatest(after, t[1]), moments))) as p
           from walk
           where not found
         ),
-        -- The opening: from p to j, the first fix at least `want` later.
+        -- The opening: from p to j, the first fix at least `want` later. A box that fits the circle settles most.
         opening as (
           select
             *,
             if(p = 0, 0, toInt32(arrayFirstIndex(v -> v >= t[p] + want, t))) as j,
             arraySlice(x, p, j - p + 1) as open_x,
-            arraySlice(y, p, j - p + 1) as open_y
-          from placed_at
-        ),
-        centred as (
-          select
-            *,
-            middles(open_x, open_y) as open_middles,
+            arraySlice(y, p, j - p + 1) as open_y,
+            square(arrayMax(open_x) - arrayMin(open_x)) + square(arrayMax(open_y) - arrayMin(open_y)) <= reach as fits,
             toFloat64(arrayReduce('medianExact', open_x)) as median_x,
             toFloat64(arrayReduce('medianExact', open_y)) as median_y
-          from opening
+          from placed_at
         ),
-        circles as (
-          select *, circle(open_x, open_y, open_middles) as own, own.1 as own_far, own.2 as own_x, own.3 as own_y
-          from centred
-        ),
-        outside as (
-          select
-            *,
-            arrayMap((a, b) -> square(a - median_x) + square(b - median_y) > near, x, y) as far_median,
-            arrayMap((a, b) -> square(a - own_x) + square(b - own_y) > near, x, y) as far_own
-          from circles
-        ),
-        -- One fix outside between two inside is noise, not a departure.
-        gone as (
+        -- The unbroken stretch around j within the circle about the median. One fix outside between two inside is noise, not a departure.
+        about_median as (
           select
             *,
             arrayShiftLeft(t, 1, 0) as next_t,
             arrayShiftRight(t, 1, 0) as last_t,
+            arrayMap((a, b) -> square(a - median_x) + square(b - median_y) > near, x, y) as far_median,
             arrayMap(
               (v, before, then, bt, nt) -> v and (before or then or nt - bt > halt_s),
               far_median, arrayShiftRight(far_median, 1, 1), arrayShiftLeft(far_median, 1, 1), last_t, next_t
             ) as past_median,
-            arrayMap(
-              (v, before, then, bt, nt) -> v and (before or then or nt - bt > halt_s),
-              far_own, arrayShiftRight(far_own, 1, 1), arrayShiftLeft(far_own, 1, 1), last_t, next_t
-            ) as past_own
-          from outside
-        ),
-        -- The unbroken stretch around j within the circle about the median, and around the opening within its own.
-        stretches as (
-          select
-            *,
             toInt32(arrayLastIndex(v -> v, arraySlice(past_median, 1, j)) + 1) as median_first,
             toInt32(arrayFirstIndex(v -> v, arraySlice(past_median, j + 1))) as median_exit,
             if(median_exit = 0, n, j + median_exit - 1) as median_last,
+            j > 0 and median_first <= j and t[median_last] - t[median_first] >= want as settled
+          from opening
+        ),
+        -- The opening's own circle is drawn only where the box or the median leaves a doubt.
+        doubted as (
+          select
+            *,
+            j > 0 and not (fits and settled) as doubt,
+            if(doubt, open_x, []) as doubt_x,
+            if(doubt, open_y, []) as doubt_y
+          from about_median
+        ),
+        centred as (select *, middles(doubt_x, doubt_y) as open_middles from doubted),
+        circles as (
+          select
+            *,
+            circle(doubt_x, doubt_y, open_middles) as own,
+            own.2 as own_x,
+            own.3 as own_y,
+            doubt and own.1 > near as failed,
+            if(doubt and not failed and not settled, x, []) as left_x,
+            if(doubt and not failed and not settled, y, []) as left_y,
+            -- Of an opening that fails, the next few are tried at once.
+            if(failed, arraySlice(arrayFilter(v -> v > t[p] and v + want <= t[n], moments), 1, 24), []) as tries,
+            arrayMap(v -> (indexOf(t, v), arrayFirstIndex(u -> u >= v + want, t)), tries) as spans,
+            arrayMap(s -> arraySlice(x, s.1, s.2 - s.1 + 1), spans) as try_x,
+            arrayMap(s -> arraySlice(y, s.1, s.2 - s.1 + 1), spans) as try_y
+          from centred
+        ),
+        tried as (
+          select *, arrayMap((a, b) -> middles(a, b), try_x, try_y) as try_middles
+          from circles
+        ),
+        -- And the unbroken stretch around the opening within its own circle, where the median's holds no stay.
+        about_own as (
+          select
+            *,
+            toInt32(arrayFirstIndex((a, b, m) -> circle(a, b, m).1 <= near, try_x, try_y, try_middles)) as fitting,
+            multiIf(fitting > 0, tries[fitting], notEmpty(tries), tries[-1] + 1, t[p] + 1) as next_after,
+            arrayMap((a, b) -> square(a - own_x) + square(b - own_y) > near, left_x, left_y) as far_own,
+            arrayMap(
+              (v, before, then, bt, nt) -> v and (before or then or nt - bt > halt_s),
+              far_own, arrayShiftRight(far_own, 1, 1), arrayShiftLeft(far_own, 1, 1),
+              if(notEmpty(left_x), last_t, []), if(notEmpty(left_x), next_t, [])
+            ) as past_own,
             toInt32(arrayLastIndex(v -> v, arraySlice(past_own, 1, p)) + 1) as own_first,
             toInt32(arrayFirstIndex(v -> v, arraySlice(past_own, j + 1))) as own_exit,
             if(own_exit = 0, n, j + own_exit - 1) as own_last
-          from gone
+          from tried
         ),
         chosen as (
           select
             *,
-            median_first <= j and t[median_last] - t[median_first] >= want as settled,
             if(settled, median_first, least(own_first, p)) as first,
             if(settled, median_last, own_last) as last,
             if(settled, median_x, own_x) as cx,
             if(settled, median_y, own_y) as cy
-          from stretches
+          from about_own
         )
       select
         unit_id, track_end, silent, lat, lon, piece, stay_openings, halt_openings, cx, cy,
@@ -386,7 +232,7 @@ with recursive
             c -> c.2 >= c.1 and t[c.2] - t[c.1] >= halt_s,
             multiIf(
               j = 0, [(toInt32(1), if(for_stay, n, 0), toUInt32(0), false, false)],
-              own_far > near, [(1, n, t[p] + 1, for_stay, false)],
+              failed, [(1, n, next_after, for_stay, false)],
               [
                 (first, last, 0, for_stay, true),
                 (1, if(for_stay, first - 1, 0), 0, false, false),
@@ -416,8 +262,11 @@ with recursive
         arrayPopBack(piece.4)
       ) as waits,
       notEmpty(waits) and arrayReduce('medianExact', waits) > {sparse_seconds:UInt32} as sparse
-    from walk
-    where found
+    from (
+      select unit_id, track_end, silent, for_stay, lat, lon, cx, cy, piece from walk where found
+      union all
+      select unit_id, track_end, silent, long_enough, lat, lon, cx, cy, arraySlice(arrayZip(t, x, y, off), first, last - first + 1) from stretches where plain
+    )
   )
 select
   unit_id,
@@ -436,8 +285,10 @@ left join (select unit_id, kind from upstander.units) as units on units.unit_id 
 where t[1] >= toUnixTimestamp({from:DateTime})
 settings
   max_recursive_cte_evaluation_depth = 100000,
-  -- Units spread over threads, a few at a time.
-  group_by_two_level_threshold = 1,
-  group_by_two_level_threshold_bytes = 1,
+  -- Few rows, each with much to do: read side by side.
+  merge_tree_min_rows_for_concurrent_read = 1,
+  merge_tree_min_bytes_for_concurrent_read = 1,
+  -- The walk is planned anew at every step: merging its expressions would cost more than running them.
+  query_plan_enable_optimizations = 0,
   -- Working a branch out only where it is needed costs far more here than working it out for all.
   short_circuit_function_evaluation = 'disable'

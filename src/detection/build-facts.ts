@@ -19,7 +19,8 @@ export const createFactTables = async (lake: Lake, content: FactContent = readFa
   for (const fact of content.facts) await createFactTable(lake, fact, false)
 }
 
-const createFactTable = (lake: Lake, fact: Fact, anew: boolean): Promise<void> => {
+/** Makes one fact's table where it is missing, or anew and empty. */
+export const createFactTable = (lake: Lake, fact: Fact, anew: boolean): Promise<void> => {
   const columns = fact.columns.map(column => `${column.name} ${column.type}`).join(', ')
   return lake.run(
     `${anew ? 'create or replace table' : 'create table if not exists'} upstander.${fact.name} (${columns})
@@ -43,11 +44,11 @@ export const buildFacts = async (deps: BuildDeps, scope: BuildScope = {}): Promi
 
 const buildFact = async (lake: Lake, fact: Fact, settings: LakeParams, scope: BuildScope): Promise<void> => {
   const from =
-    fact.time === undefined || scope.from === undefined
+    (fact.time === undefined && fact.rebuild !== 'window') || scope.from === undefined
       ? beginning
       : before(scope.from, fact.context_hours ?? 0)
   // Whole facts are made anew, so that a changed column needs no migration.
-  if (from === beginning) await createFactTable(lake, fact, true)
+  if (from === beginning || fact.rebuild === 'window') await createFactTable(lake, fact, true)
   else
     await lake.run(`delete from upstander.${fact.name} where ${fact.time ?? ''} >= {from:DateTime}`, {
       from: bound(from),

@@ -20,7 +20,8 @@ const fact = z.strictObject({
   time: z.string().optional(),
   /** Hours before a changed record in which the fact may change too. */
   context_hours: z.number().optional(),
-  rebuild: z.literal('whole').optional(),
+  /** `whole`: made anew each time. `window`: working material, made anew for the days of one build only. */
+  rebuild: z.enum(['whole', 'window']).optional(),
   /** Needed whole by every shard: built once, not by shard. */
   broadcast: z.boolean().optional(),
   shard_by: z.string().default('staff_id'),

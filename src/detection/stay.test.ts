@@ -77,6 +77,16 @@ test('three halts of four minutes are no stay of eight', async () => {
   ])
 })
 
+test('a halt after a stay on the same slow way is found too', async () => {
+  const track = [
+    ...stand(0, 600),
+    ...drive(615, 690, { north: 45, speed: 3 }),
+    ...stand(705, 945, { north: 300 }),
+    ...drive(960, 1200, { north: 500 }),
+  ]
+  assert.deepEqual(await found(track), ['0-615 stay known', '690-945 halt known'])
+})
+
 test('a stay just under eight minutes is a halt, one of eight minutes is a stay', async () => {
   assert.deepEqual(await found([...stand(0, 465), ...drive(480, 600, { north: 300 })]), ['0-465 halt known'])
   assert.deepEqual(await found([...stand(0, 480), ...drive(495, 600, { north: 300 })]), ['0-480 stay known'])

@@ -22,9 +22,11 @@ export const factsPage: ReferencePage = {
           `## ${fact.name}`,
           fact.meaning,
           `From ${code(`content/facts/${fact.file}`)}; ${
-            fact.rebuild === 'whole' || fact.time === undefined
-              ? 'built whole'
-              : `rebuilt from ${String(fact.context_hours ?? 0)} hours before the earliest change`
+            fact.rebuild === 'window'
+              ? 'made anew for the days of each build'
+              : fact.rebuild === 'whole' || fact.time === undefined
+                ? 'built whole'
+                : `rebuilt from ${String(fact.context_hours ?? 0)} hours before the earliest change`
           }.`,
           table(
             ['column', 'type', 'meaning'],
