@@ -13,9 +13,10 @@ export const number = (n: number): string => `+44770090010${n}`
 /** Homes lie 400 m apart, but for the last, which is next door to the first. */
 export const home = (n: number): [number, number] => (n === 6 ? [52.0003, -1] : [52, -1 + (n - 1) * 0.006])
 
-const who = fc.integer({ min: 1, max: 5 })
-/** Few pairs, so that evidence comes together. */
-const whom = fc.oneof(
+/** A member of staff, by number. */
+export const who = fc.integer({ min: 1, max: 5 })
+/** A person, by number: few pairs, so that evidence comes together. */
+export const whom = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 1, max: 2 }) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) },
 )
@@ -26,10 +27,12 @@ const minute = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 40 }) },
   { weight: 1, arbitrary: fc.integer({ min: 690, max: 750 }) },
 )
-const when = fc.tuple(dayNumber, minute)
+/** A day and a minute of it. */
+export const when = fc.tuple(dayNumber, minute)
 type When = readonly [number, number]
 
-const text = ([day, at]: When, later = 0): string => {
+/** That moment, some minutes later, as hand-made records have it. */
+export const text = ([day, at]: When, later = 0): string => {
   const total = day * 1440 + at + later
   const clock = ((total % 1440) + 1440) % 1440
   const two = (n: number): string => String(n).padStart(2, '0')

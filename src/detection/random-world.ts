@@ -9,6 +9,7 @@ import {
   staff,
   type Records,
 } from './random-episodes.ts'
+import { messageEpisode, ownNumber } from './random-messages.ts'
 import type { WorldPart } from './record-world.ts'
 
 /** What every world has: who there is, with what, and where. */
@@ -21,11 +22,16 @@ const standing = {
       ['08:00-16:00', '16:00-00:00', '22:00-06:00', '00:30-08:30', '14:00-22:30'][n - 1] ?? '08:00-16:00',
   })),
   records: {
-    staff: staff.map(n => ({ staff_id: `S${n}`, home_lat: 52, home_lon: -1.05 })),
+    staff: staff.map(n => ({
+      staff_id: `S${n}`,
+      home_lat: 52,
+      home_lon: -1.05,
+      personal_number: ownNumber(n),
+    })),
     postings: staff.map(n => ({
       staff_id: `S${n}`,
       team: n < 3 ? 'A' : 'B',
-      post: n === 5 ? 'control_room' : 'response',
+      post: n > 3 ? 'control_room' : 'response',
     })),
     devices: staff.slice(0, 4).map(n => ({ address: device(n), staff_id: `S${n}` })),
     people: people.map(n => ({ person_id: `P${n}` })),
@@ -42,7 +48,10 @@ const standing = {
  * close to midnight and noon more often than chance would, because that is where days are told apart.
  */
 export const randomWorldPart: fc.Arbitrary<WorldPart> = fc
-  .array(episode, { minLength: 60, maxLength: 110 })
+  .array(fc.oneof({ weight: 7, arbitrary: episode }, { weight: 1, arbitrary: messageEpisode }), {
+    minLength: 60,
+    maxLength: 110,
+  })
   .map(parts => ({
     rosters: [...standing.rosters, ...parts.flatMap(part => part.rosters ?? [])],
     visits: parts.flatMap(part => part.visits ?? []),

@@ -99,6 +99,8 @@ const schema = z.strictObject({
     messages_per_day: figure(z.strictObject({ median: z.number(), sigma: z.number() })),
     migrates_share: number,
     migrates_after_days: figure(z.tuple([z.number(), z.number(), z.number()])),
+    own_number_share: number,
+    chats_share: number,
     look_up_share: number,
     many_look_ups_share: number,
     visit_share: number,

@@ -19,6 +19,8 @@ export const textKinds = [
   'early_improper',
   'later_improper',
   'victim_to_offender',
+  'own_number',
+  'contact_card',
 ] as const
 export type TextKind = (typeof textKinds)[number]
 

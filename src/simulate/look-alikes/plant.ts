@@ -1,7 +1,9 @@
+import type { Random } from '../random.ts'
 import type { World } from '../world.ts'
 import { communityRoles } from './community.ts'
 import { handlingRoles } from './handling.ts'
 import type { LookAlike } from './look-alike.ts'
+import { messageRoles } from './messages.ts'
 import { recordRoles } from './records.ts'
 import { victimRoles } from './victim-roles.ts'
 
@@ -18,21 +20,28 @@ export const plantLookAlikes = (world: World): void => {
     world.offendersWanted === undefined ? fitting : Math.min(fitting, Math.round(world.staff.length / 4))
   let planted = 0
   for (let round = 0; planted < wanted && round < 60; round++)
-    for (const { name, posts, each, live } of lookAlikes) {
-      for (let turn = 0; turn < each && planted < wanted; turn++) {
-        const free = world.staff.filter(
-          member =>
-            member.lookAlike === '' &&
-            !member.offender &&
-            member.leftOn === undefined &&
-            member.shifts.length > 20 &&
-            (posts.length === 0 ? member.role === 'officer' : posts.includes(member.post)),
-        )
-        // Some cannot live the pattern (no phone, no such case), so a few are asked.
-        const member = random.sample(free, 6).find(asked => live(world, random, asked))
-        if (!member) continue
-        member.lookAlike = name
-        planted++
-      }
-    }
+    for (const lookAlike of lookAlikes)
+      for (let turn = 0; turn < lookAlike.each && planted < wanted; turn++)
+        if (plantOne(world, random, lookAlike)) planted++
+  // These come on top, however few the offenders, by chance of their own.
+  const byMessage = world.random('look-alikes by message')
+  for (const lookAlike of messageRoles)
+    for (let left = Math.ceil((lookAlike.each * world.staff.length) / 400); left > 0; left--)
+      plantOne(world, byMessage, lookAlike)
+}
+
+/** Gives the pattern to somebody who can live it. Says whether there was anybody. */
+const plantOne = (world: World, random: Random, { name, posts, live }: LookAlike): boolean => {
+  const free = world.staff.filter(
+    member =>
+      member.lookAlike === '' &&
+      !member.offender &&
+      member.leftOn === undefined &&
+      member.shifts.length > 20 &&
+      (posts.length === 0 ? member.role === 'officer' : posts.includes(member.post)),
+  )
+  // Some cannot live the pattern (no phone, no such case), so a few are asked.
+  const member = random.sample(free, 6).find(asked => live(world, random, asked))
+  if (member) member.lookAlike = name
+  return member !== undefined
 }

@@ -5,6 +5,7 @@ import { momentOnDuty, wakingMoment } from '../roster.ts'
 import { writeComplaint, writeIntelligence } from '../standards.ts'
 import { dayOfMoment, daySeconds, hour } from '../time.ts'
 import type { Dealing, Offence, Trace, World } from '../world.ts'
+import { giveOwnNumber, sitAndChat } from './chatting.ts'
 import { chooseOffenders, chooseVictims, type Offender } from './choose.ts'
 import { silenceTrackers, visitWhileSick } from './concealment.ts'
 import { steerCase } from './steering.ts'
@@ -119,6 +120,8 @@ const useWorkPhone = (
   // After moving to a personal channel a little still comes through.
   if (moves)
     moments.push(...writeThread(world, random, { ...thread, from: until, to, perDay: perDay * 0.03 }))
+  if (until < to) giveOwnNumber(world, member, person, until)
+  moments.push(...sitAndChat(world, { member, person, from, to: until }))
   const rung = ringEachOther(world, random, {
     member,
     person,
