@@ -17,18 +17,23 @@ export const plantLookAlikes = (world: World): void => {
   const fitting = Math.ceil(offenders * world.settings.look_alikes.per_offender)
   // A force asked to hold many offenders keeps most of its staff ordinary.
   const wanted =
-    world.offendersWanted === undefined ? fitting : Math.min(fitting, Math.round(world.staff.length / 4))
+    world.offendersWanted === undefined
+      ? fitting
+      : Math.min(fitting, Math.round(world.staff.length / 4) - byMessage(world).length)
   let planted = 0
   for (let round = 0; planted < wanted && round < 60; round++)
     for (const lookAlike of lookAlikes)
       for (let turn = 0; turn < lookAlike.each && planted < wanted; turn++)
         if (plantOne(world, random, lookAlike)) planted++
-  // These come on top, however few the offenders, by chance of their own.
-  const byMessage = world.random('look-alikes by message')
-  for (const lookAlike of messageRoles)
-    for (let left = Math.ceil((lookAlike.each * world.staff.length) / 400); left > 0; left--)
-      plantOne(world, byMessage, lookAlike)
+  const chance = world.random('look-alikes by message')
+  for (const lookAlike of byMessage(world)) plantOne(world, chance, lookAlike)
 }
+
+/** Those who only write like an offender: on top of the others, however few the offenders, and by chance of their own. */
+const byMessage = (world: World): LookAlike[] =>
+  messageRoles.flatMap(lookAlike =>
+    Array.from({ length: Math.ceil((lookAlike.each * world.staff.length) / 400) }, () => lookAlike),
+  )
 
 /** Gives the pattern to somebody who can live it. Says whether there was anybody. */
 const plantOne = (world: World, random: Random, { name, posts, live }: LookAlike): boolean => {
