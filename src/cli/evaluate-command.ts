@@ -9,8 +9,10 @@ import { keepEvaluation } from '../evaluation/evaluation-store.ts'
 import type { Evaluation } from '../evaluation/figure.ts'
 import { evaluationText } from '../evaluation/figure-text.ts'
 import { readTruth } from '../evaluation/read-truth.ts'
+import { readSetting } from '../evaluation/setting.ts'
 import { variationGroups, type Wanted } from '../evaluation/variation-groups.ts'
 import { vary } from '../evaluation/vary.ts'
+import { tellWho } from '../evaluation/who.ts'
 import { recoverAndPrepare } from './prepare-lake.ts'
 import { addVerb, withLake } from './with-data.ts'
 import { withLakeCopy } from './with-lake-copy.ts'
@@ -20,6 +22,7 @@ type Options = Wanted & {
   readonly name?: string
   readonly draws: number
   readonly seed: number
+  readonly who?: boolean
   readonly out?: string
   readonly json?: boolean
 }
@@ -40,29 +43,36 @@ export const addEvaluateCommand = (parent: Command): void => {
     )
     .option('--loss', 'also with a tenth and three tenths of four feeds lost')
     .option('--evasion', 'also with every offender evading, in four ways')
+    .option('--who', 'also list by key who was found, missed and reviewed for nothing: for made-up forces')
     .option('--draws <n>', 'forces drawn for the intervals', wholeNumber, usualDraws.times)
     .option('--seed <n>', 'seed of the draws', wholeNumber, usualDraws.seed)
     .option('--out <file>', 'JSON file to write the figures to')
     .action(async (options: Options, command: Command) => {
-      const evaluation = await measure(options, command)
+      const { evaluation, who } = await measure(options, command)
       if (options.out !== undefined) writeFileSync(options.out, `${JSON.stringify(evaluation, null, 1)}\n`)
       process.stdout.write(
-        options.json === true ? `${JSON.stringify(evaluation)}\n` : evaluationText(evaluation),
+        options.json === true
+          ? `${JSON.stringify(evaluation)}\n`
+          : [evaluationText(evaluation), ...(who === undefined ? [] : [who])].join('\n'),
       )
     })
 }
 
 /** The evaluation, and then the variations that are asked for, on a copy of the lake as the evaluation left it. */
-const measure = async (options: Options, command: Command): Promise<Evaluation> => {
+const measure = async (
+  options: Options,
+  command: Command,
+): Promise<{ readonly evaluation: Evaluation; readonly who: string | undefined }> => {
   const progress = options.json === true ? silentProgress : terminalProgress
   const draws = { times: options.draws, seed: options.seed }
   const plain = await withLake(command, async lake => {
     await recoverAndPrepare(lake)
     const truth = await readTruth(lake, options.truth)
-    const about = { name: options.name ?? nameOf(options.truth), draws }
-    const found = await evaluate({ lake, clock: systemClock, progress }, truth, about)
-    await keepEvaluation(lake, found)
-    return found
+    const setting = await readSetting({ lake, clock: systemClock, progress }, truth)
+    const about = { name: options.name ?? nameOf(options.truth), on: systemClock.now(), draws }
+    const evaluation = evaluate(setting, about)
+    await keepEvaluation(lake, evaluation)
+    return { evaluation, who: options.who === true ? await tellWho(lake, setting) : undefined }
   })
   if (options.ablation !== true && options.loss !== true && options.evasion !== true) return plain
   const sections = await withLakeCopy(command, async lake => {
@@ -70,9 +80,9 @@ const measure = async (options: Options, command: Command): Promise<Evaluation> 
     const groups = await variationGroups(lake, truth, options, options.seed)
     return vary({ lake, clock: systemClock, progress }, truth, groups, draws)
   })
-  const whole = withSections(plain, sections)
+  const whole = withSections(plain.evaluation, sections)
   await withLake(command, lake => keepEvaluation(lake, whole))
-  return whole
+  return { ...plain, evaluation: whole }
 }
 
 const nameOf = (truth: string): string => {

@@ -7,21 +7,14 @@ import { calibration, footnotes, precision } from './precision-sections.ts'
 import { recall, rightPerson, workload } from './recall-sections.ts'
 import { falseByRole } from './role-section.ts'
 import { measureSections } from './section-plan.ts'
-import { readSetting, type EvaluateDeps, type Setting } from './setting.ts'
+import type { Setting } from './setting.ts'
 import { stability, timing } from './timing-sections.ts'
-import type { Truth } from './truth.ts'
 
-/**
- * Holds detection against what is known of a force: detects, then measures everything at once. The truth goes to no
- * fact, indicator or score.
- * @throws AppError TRUTH_INVALID, NOT_FOUND
- */
-export const evaluate = async (
-  deps: EvaluateDeps,
-  truth: Truth,
-  about: { readonly name: string; readonly draws?: Draws },
-): Promise<Evaluation> => {
-  const setting = await readSetting(deps, truth)
+/** Measures everything at once on a force that `readSetting` detected and held against its truth. */
+export const evaluate = (
+  setting: Setting,
+  about: { readonly name: string; readonly on: Date; readonly draws?: Draws },
+): Evaluation => {
   const draws = about.draws ?? usualDraws
   const sections = [
     workload,
@@ -39,7 +32,7 @@ export const evaluate = async (
     about: {
       ...aboutOf(setting),
       name: about.name,
-      made_on: dayOf(deps.clock.now()),
+      made_on: dayOf(about.on),
       draws: draws.times,
       seed: draws.seed,
       content: contentFingerprint(),

@@ -14,17 +14,18 @@ type Place = Omit<Headline, 'figure' | 'aim'> & {
   readonly aim?: Headline['aim']
 }
 
+// The budget is held to false reviews here: a made-up force holds so many offenders that true ones alone would use it up.
 const places: readonly Place[] = [
   {
     key: 'recall',
-    label: 'Offenders found who left a trace, within the review budget',
+    label: 'Offenders found who left a trace, at 5 false reviews per 1,000 staff a month',
     unit: 'share',
-    at: ['workload', 'budget', 'recall_visible'],
+    at: ['workload', 'false_budget', 'recall_visible'],
     aim: { value: 0.85, least: true, words: 'at least 85 %' },
   },
   {
     key: 'recall_review',
-    label: 'The same, with every pair in the review band read',
+    label: 'Offenders found who left a trace, with the whole review band read',
     unit: 'share',
     at: ['workload', 'review', 'recall_visible'],
   },

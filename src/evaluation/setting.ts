@@ -24,7 +24,11 @@ export type Setting = {
   readonly budget: number
 }
 
-/** Detects, scores every pair at each month's end too, and reads how every member of staff came out. */
+/**
+ * Detects, scores every pair at each month's end too, and reads how every member of staff came out beside the truth, which goes
+ * to no fact, indicator or score.
+ * @throws AppError TRUTH_INVALID, NOT_FOUND
+ */
 export const readSetting = async (
   { lake, clock, progress }: EvaluateDeps,
   truth: Truth,
