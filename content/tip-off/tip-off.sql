@@ -10,7 +10,8 @@ with
   ),
   happened as (
     select w.notice as notice, 'contact' as kind, c.record_id as record_id, c.staff_id as staff_id, c.party_id as person_id, c.at as at,
-      concat(multiIf(c.kind in ('voice', 'call_transcript'), 'Call', c.kind in ('sms', 'mms'), 'Text', 'Message'), if(c.direction = 'out', ' made', ' received')) as says
+      concat(multiIf(c.kind in ('voice', 'call_transcript'), 'Call', c.kind in ('sms', 'mms'), 'Text', 'Message'),
+        multiIf(c.direction != 'out', ' received', c.kind in ('voice', 'call_transcript'), ' made', ' sent')) as says
     from upstander.contacts c
     join watched w on w.staff_id = c.staff_id and w.person_id = c.party_id
     where c.staff_id in {staff:Array(String)} and c.at >= w.since

@@ -81,10 +81,24 @@ test('one kind of trace alone is counted and not listed, unless the method has n
 })
 
 test('somebody for whom one of the concern’s own indicators fired is listed first', async () => {
-  await lake.run(
-    `insert into upstander.findings select indicator, version, family, unit, staff_id, 'P3', found_on, points, count, first_at, last_at, evidence, detail, resolved_on
-     from upstander.findings where indicator = 'off-duty-contact' and person_id = 'P1' limit 1`,
-  )
+  await lake.insert('upstander.findings', [
+    {
+      indicator: 'off-duty-contact',
+      version: 1,
+      family: 'F1',
+      unit: 'pair',
+      staff_id: 'S1',
+      person_id: 'P3',
+      found_on: '2025-06-10',
+      points: 8,
+      count: 4,
+      first_at: '2025-06-05 20:00:00',
+      last_at: '2025-06-09 20:00:00',
+      evidence: [],
+      detail: {},
+      resolved_on: '2106-01-01',
+    },
+  ])
   const { listed } = await sweepStaff(lake, about, {
     families: ['F1', 'F3'],
     indicators: ['off-duty-contact'],
@@ -99,4 +113,16 @@ test('somebody for whom one of the concern’s own indicators fired is listed fi
 test('a concern whose families leave no trace of their own sweeps for every trace', async () => {
   const { looksFor } = await sweepStaff(lake, about, { families: ['F6'], indicators: ['deletion-gap'] })
   assert.equal(looksFor.length, 7)
+})
+
+test('the method of a sequence is that of the families it is drawn from', async () => {
+  const { listed, looksFor } = await sweepStaff(lake, about, {
+    families: ['F10'],
+    indicators: ['contact-arc'],
+  })
+  assert.equal(looksFor.length, 6, 'contact, location and look-ups, not language')
+  assert.deepEqual(
+    listed.map(each => each.party),
+    ['P2'],
+  )
 })

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Lake } from '../lake/lake.ts'
 import { readFacts } from './facts.ts'
-import { families } from './matrix.ts'
+import { families, readMatrix, type Family } from './matrix.ts'
 import { contentDir, readContent, readSql } from './read-content.ts'
 import { saySentence } from './sentence.ts'
 
@@ -91,7 +91,12 @@ export const sweepStaff = async (
   method: SweepMethod,
 ): Promise<SweepResult> => {
   const content = readContent(join(contentDir, 'sweep', 'sweep.yaml'), shape)
-  const own = content.traces.filter(trace => method.families.includes(trace.family))
+  const { families: held } = readMatrix()
+  // A sequence is drawn from other families: its method is theirs.
+  const looked = new Set(
+    method.families.flatMap(name => [name, ...(isFamily(name) ? held[name].tops_up : [])]),
+  )
+  const own = content.traces.filter(trace => looked.has(trace.family))
   const wanted = own.length === 0 ? content.traces : own
   const rows = await lake.rows<Row>(readSql(join(contentDir, 'sweep', 'sweep.sql')), {
     ...readFacts().settings,
@@ -120,6 +125,8 @@ export const sweepStaff = async (
     toDay: span?.to ?? '',
   }
 }
+
+const isFamily = (name: string): name is Family => (families as readonly string[]).includes(name)
 
 type Trace = z.output<typeof shape>['traces'][number]
 

@@ -13,5 +13,5 @@ export const afterNoticeRows = (notices: readonly Notice[], seen: readonly TipOf
     const checked =
       notice.checkedAt === undefined ? 'not checked yet' : `checked ${momentWords(notice.checkedAt)}`
     const until = notice.ended === undefined ? checked : `watch ended ${dayWords(notice.ended.at)}`
-    return `${notice.kind}, ${momentWords(notice.since)}: ${found} (${until}).`
+    return `${notice.kind}, ${dayWords(notice.since)}: ${found} (${until}).`
   })

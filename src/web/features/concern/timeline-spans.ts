@@ -11,6 +11,9 @@ export type Span = {
   readonly state: string
   /** Written on the span where there is room for it. */
   readonly label: string
+  /** Where its words begin, or end where they are anchored there. */
+  readonly labelX: string
+  readonly anchor: 'start' | 'end'
   readonly title: string
 }
 
@@ -31,15 +34,19 @@ export const spansOf = (
   const spans = facts.map(fact => {
     const start = scale.shareOf(Date.parse(fact.at))
     const end = fact.until === undefined ? 1 : scale.shareOf(Date.parse(fact.until))
-    const free = taken.findIndex(until => until <= start)
+    // Words that would run out of the picture at its right end stand to the left of the span's own end.
+    const leftwards = lane !== 'duty' && start + labelRoom > 1
+    const free = taken.findIndex(until => until <= (leftwards ? Math.min(start, end - labelRoom) : start))
     const row = lane === 'duty' ? 0 : free >= 0 ? free : Math.min(taken.length, mostRows - 1)
-    taken[row] = lane === 'duty' ? end : Math.max(end, start + labelRoom)
+    taken[row] = lane === 'duty' || leftwards ? end : Math.max(end, start + labelRoom)
     return {
       x: percent(start),
       width: percent(Math.max(end - start, 0.003)),
       y: 6 + row * rowHeight,
       state: lane === 'duty' ? fact.duty : lane,
       label: lane === 'duty' ? absenceLabel(fact, end - start) : fact.text,
+      labelX: percent(leftwards ? end : start),
+      anchor: leftwards ? ('end' as const) : ('start' as const),
       title: `${fact.text}: ${momentWords(fact.at)} to ${fact.until === undefined ? 'not ended' : momentWords(fact.until)}`,
     }
   })

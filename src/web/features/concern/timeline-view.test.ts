@@ -145,3 +145,26 @@ test('a sequence is drawn step by step above the rest, and a pair without one ha
   assert.notEqual(view.lanes[0].spans[0]?.y, view.lanes[0].spans[1]?.y, 'their words stand apart')
   assert.ok(drawn([]).lanes.every(lane => lane.lane !== 'sequence'))
 })
+
+test('words at the right end of the picture stand to the left of their span, in a row of their own, and are not cut off', () => {
+  const span = (at: string, until: string, text: string): RecordedFact => ({
+    lane: 'sequence',
+    id: text,
+    at: `2026-06-${at}T00:00:00Z`,
+    until: `2026-06-${until}T00:00:00Z`,
+    duty: '',
+    text,
+  })
+  const scale = timelineScale('2026-06-01', '2026-06-30')
+  const [early, late] = spansOf(
+    [
+      span('10', '24', 'Step 3: Force phone silent'),
+      span('28', '30', 'Step 4: Contact after the case closed'),
+    ],
+    scale,
+    'sequence',
+  ).spans
+  assert.deepEqual([early?.anchor, early?.labelX], ['start', '30%'])
+  assert.deepEqual([late?.anchor, late?.labelX], ['end', '96.67%'])
+  assert.notEqual(early?.y, late?.y)
+})

@@ -1,6 +1,6 @@
 import type { Concern } from '../../../concerns/concern.ts'
 import type { Notice, TipOff } from '../../../concerns/notices.ts'
-import { countWords, momentWords } from '../../../ui/words.ts'
+import { countWords, dayWords, momentWords, timeWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 import { noticeFormView, tipOffProblems, type TipOffAgain } from './notice-form.ts'
 
@@ -39,7 +39,7 @@ const noticeView = (notice: Notice, { seen, again, nameStaff, namePerson, concer
   const end = again.end?.notice === notice.id ? again.end : undefined
   return {
     id: notice.id,
-    heading: `${notice.kind}, ${momentWords(notice.since)}`,
+    heading: `${notice.kind}, ${sinceWords(notice.since)}`,
     entered: `${notice.reason} Entered by ${notice.by} on ${momentWords(notice.at)}.`,
     watched: `${[concern.staff, ...notice.colleagues.map(nameStaff)].join(', ')} with ${people.join(', ')}.`,
     authorisation: notice.authorisation,
@@ -62,5 +62,9 @@ const noticeView = (notice: Notice, { seen, again, nameStaff, namePerson, concer
     endError: end?.fault ?? '',
   }
 }
+
+/** A notice whose time was not known counts from the start of its day, and is named by the day. */
+const sinceWords = (since: Date): string =>
+  timeWords(since) === '00:00' ? dayWords(since) : momentWords(since)
 
 const withCapital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

@@ -63,7 +63,7 @@ test('from a notice on, contact by the member of staff and a named colleague is 
   const { $, body } = await investigator.get(path)
   const text = $('main').text().replaceAll(/\s+/g, ' ')
   assert.match(text, /3 records since then, 2 with no recorded reason/)
-  assert.match(text, /Colleague \w{5}\s*Text made/)
+  assert.match(text, /Colleague \w{5}\s*Text sent/)
   assert.match(text, /Call made\s*Person \w{5}\s*A record explains it/)
   for (const secret of [onePair.staffId, onePair.personId, 'PC9']) assert.ok(!body.includes(secret), secret)
   const analyst = await visit(app).signIn(staff.people.analyst)
