@@ -17,12 +17,24 @@ const mostTexts = 100
 /** Shortest text worth looking for; shorter ones stand in too many messages. */
 const leastLetters = 3
 
-/** Words that stand in every tenth message tell nothing. */
-const common = new Set(
-  'about after all and any are back been but can come could did does dont for from get got had has have her him his how into its just know let like look make may need not now off one only our out over ring said say see she should some take tell text than that the them then there they this time two was way were what when who will with would you your'.split(
+/** What stands in every tenth message of a force tells nothing. */
+const common = new Set([
+  ...[
+    'call me',
+    'ring me',
+    'text me',
+    'message me',
+    'phone me',
+    'can you',
+    'could you',
+    'are you',
+    'do you',
+    'if you',
+  ],
+  ...'about after all and any are back been but can come could did does dont for from get got had has have her him his how into its just know let like look make may need not now off one only our out over ring said say see she should some take tell text than that the them then there they this time two was way were what when who will with would you your'.split(
     ' ',
   ),
-)
+])
 
 const anything: Piece = { all: undefined, need: undefined }
 const nothing: Piece = { all: [''], need: undefined }
@@ -68,11 +80,19 @@ const readSequence = (reader: Reader): Piece => {
         : few(run.flatMap(left => (piece.all ?? []).map(right => left + right)))
     if (joined === undefined) {
       need = better(better(need, run), piece.need)
-      run = piece.all ?? ['']
+      const ending = commonEnding(run)
+      run = piece.all?.map(text => ending + text) ?? ['']
       whole = false
     } else run = joined
   }
   return { all: whole ? run : undefined, need: better(need, run) }
+}
+
+/** What every text ends with. */
+const commonEnding = ([first = '', ...rest]: readonly string[]): string => {
+  let ending = first
+  while (!rest.every(text => text.endsWith(ending))) ending = ending.slice(1)
+  return ending
 }
 
 const readItem = (reader: Reader): Piece => {
