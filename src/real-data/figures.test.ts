@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { readSettings } from '../core/settings.ts'
 import { createFactTables } from '../detection/build-facts.ts'
+import { readIndicators } from '../detection/indicators.ts'
 import { contentDir, readSql } from '../detection/read-content.ts'
 import { createFeedTables } from '../intake/feed-tables.ts'
 import { readFeeds } from '../intake/feeds.ts'
@@ -36,6 +37,28 @@ test('a third complaint 365 days after the first makes a cluster on that day; on
     await lake.rows(sql('complaint-cluster'), { complaints: 3, days: 365, shard: 0, shards: 1 }),
     [{ staff_id: 'HIT', found_on: '2024-01-01', complaints_within: 3 }],
   )
+})
+
+test('the indicator of three complaints in a year counts as that figure does, which public data with a known answer are held to', async () => {
+  const gaps = [1, 40, 122, 200, 365, 366, 30, 180, 184, 1]
+  const complaints = ['A', 'B', 'C', 'D', 'E'].flatMap((staff, shift) => {
+    let day = Date.UTC(2015, 0, 1)
+    return gaps.map((_, at) => {
+      day += (gaps[(at + 2 * shift) % gaps.length] ?? 1) * 86_400_000
+      return {
+        complaint_id: `${staff} ${at}`,
+        staff_id: staff,
+        received_on: new Date(day).toISOString().slice(0, 10),
+        category: 'other',
+      }
+    })
+  })
+  await lake.insert('upstander.complaints', complaints)
+  const parameters = { complaints: 3, days: 365, shard: 0, shards: 1 }
+  const daysOf = (query: string) =>
+    lake.rows(`select staff_id, toString(found_on) as day from (${query}) order by staff_id, day`, parameters)
+  const indicator = readIndicators().find(each => each.id === 'three-complaints')
+  assert.deepEqual(await daysOf(indicator?.query ?? ''), await daysOf(sql('complaint-cluster')))
 })
 
 test('texts under an hour apart are one conversation, an hour apart are two, and a call parts them', async () => {
