@@ -1,5 +1,5 @@
 import { maskPeriod, maskPerson, maskStaff, scrub } from '../../../access/mask.ts'
-import type { ResidueFilter, UnexplainedLookUp } from '../../../detection/unexplained-look-ups.ts'
+import type { ResidueFilter, UnexplainedLookUp } from '../../../detection/look-up-residue.ts'
 import { countWords } from '../../../ui/words.ts'
 import { pagesView } from '../../pages-view.ts'
 import { paths } from '../../paths.ts'

@@ -20,7 +20,7 @@ before(async () => {
   const keys = [1, 2, 3]
   const { lake } = staff.deps
   await lake.insert(
-    'upstander.unexplained_look_ups',
+    'upstander.look_up_residue',
     keys.map(key => ({
       ...pair,
       record_id: `system_access:A${key}`,

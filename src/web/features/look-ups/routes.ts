@@ -4,7 +4,7 @@ import {
   listUnexplained,
   postsInResidue,
   residueKinds,
-} from '../../../detection/unexplained-look-ups.ts'
+} from '../../../detection/look-up-residue.ts'
 import { definePages } from '../../define-pages.ts'
 import { paths } from '../../paths.ts'
 import { lookUpsPerPage, lookUpsView, spans } from './look-ups-view.ts'

@@ -45,7 +45,7 @@ export const countExplained = (lake: Lake, days: number): Promise<{ because: str
 /** Posts with look-ups that no record explains, for a filter, sorted. */
 export const postsInResidue = async (lake: Lake): Promise<string[]> => {
   const rows = await lake.rows<{ post: string }>(
-    `select distinct toString(post) as post from upstander.unexplained_look_ups where post != '' order by post`,
+    `select distinct toString(post) as post from upstander.look_up_residue where post != '' order by post`,
   )
   return rows.map(row => row.post)
 }
@@ -56,7 +56,7 @@ export const listUnexplained = async (
   filter: ResidueFilter,
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly total: number; readonly rows: readonly UnexplainedLookUp[] }> => {
-  const wanted = `from upstander.unexplained_look_ups
+  const wanted = `from upstander.look_up_residue
     where at >= toDateTime((select max(day) from upstander.look_up_days) - {days:UInt32} + 1, 'UTC') and not has({excluded:Array(String)}, toString(post))
       and ({post:String} = '' or post = {post:String}) and ({kind:String} != 'off_duty' or duty_state in ('off', 'absent')) and ({kind:String} != 'met' or met)`
   const given = {

@@ -2,12 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Lake } from '../lake/lake.ts'
 import { buildWorld, openTestLake } from './built-world.ts'
-import {
-  countExplained,
-  listUnexplained,
-  postsInResidue,
-  type ResidueFilter,
-} from './unexplained-look-ups.ts'
+import { countExplained, listUnexplained, postsInResidue, type ResidueFilter } from './look-up-residue.ts'
 
 let lake: Lake
 before(async () => {
