@@ -1,6 +1,7 @@
 import type { CaseworkStore } from '../casework-store/casework-store.ts'
 import type { Clock } from '../core/clock.ts'
 import { createAuthLibrary } from './auth-library.ts'
+import type { Directory } from './directory.ts'
 import { readSession } from './read-session.ts'
 import type { Session } from './session.ts'
 import { withCode, type CodeAttempt } from './sign-in-with-code.ts'
@@ -22,6 +23,8 @@ export type SignInDeps = {
    * with a password must set up a passkey or an authenticator app before anything else opens.
    */
   readonly secondStep?: 'required' | 'offered'
+  /** The force's directory, where people may sign in with their force account. */
+  readonly directory?: Directory | undefined
 }
 
 /** Signing in and out, and who it is that asks. */
@@ -35,6 +38,7 @@ export type SignIn = {
   /** Ends the session; the lines take its cookie away. */
   readonly signOut: (headers: Headers) => Promise<readonly string[]>
   readonly context: SignInContext
+  readonly directory: Directory | undefined
 }
 
 /** Sign-in on the casework store. Nobody can sign themselves up. */
@@ -50,6 +54,7 @@ export const createSignIn = (deps: SignInDeps): SignIn => {
   }
   return {
     context,
+    directory: deps.directory,
     withPassword: attempt => withPassword(context, attempt),
     withCode: attempt => withCode(context, attempt),
     askForPasskey: () => askForPasskey(context),

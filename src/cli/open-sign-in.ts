@@ -1,6 +1,9 @@
+import { openDirectory } from '../access/directory.ts'
+import { readDirectorySettings } from '../access/directory-settings.ts'
 import { readKey } from '../access/keys.ts'
 import { createSignIn, type SignIn } from '../access/sign-in.ts'
 import { systemClock } from '../core/clock.ts'
+import { paths } from '../web/paths.ts'
 import { isDemonstration } from './demonstration.ts'
 import type { Stores } from './with-stores.ts'
 
@@ -20,5 +23,11 @@ export const openSignIn = async ({
   const secret = settings.secret ?? readKey(settings.dataDir, 'session').toString('hex')
   const secondStep = (await isDemonstration(lake, settings.dataDir)) ? 'offered' : 'required'
   const publicUrl = addressOf(settings)
-  return { secret, signIn: createSignIn({ store, clock: systemClock, secret, publicUrl, secondStep }) }
+  const directorySettings = readDirectorySettings(settings)
+  const directory =
+    directorySettings === undefined
+      ? undefined
+      : openDirectory(directorySettings, publicUrl, paths.signInDirectoryBack)
+  const signIn = createSignIn({ store, clock: systemClock, secret, publicUrl, secondStep, directory })
+  return { secret, signIn }
 }

@@ -42,6 +42,22 @@ const environment = z.object({
     .describe(
       'The address people type, when a proxy stands in front. Over https, cookies are marked secure.',
     ),
+  UPSTANDER_DIRECTORY_URL: url(['http:', 'https:'])
+    .optional()
+    .describe(
+      'Issuer of the force’s directory (OpenID Connect): people may then sign in with their force account.',
+    ),
+  UPSTANDER_DIRECTORY_CLIENT: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Name under which the directory knows Upstander. Its way back is `/sign-in/directory/back`.'),
+  UPSTANDER_DIRECTORY_SECRET: z.string().min(1).optional().describe('What Upstander shows the directory.'),
+  UPSTANDER_DIRECTORY_ROLES: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Which group of the directory is which role: `group=role, group=role`.'),
   UPSTANDER_LAKE_MEMORY_MB: z.coerce
     .number()
     .int()
@@ -80,6 +96,10 @@ export type Settings = {
   readonly port: number
   readonly secret: string | undefined
   readonly publicUrl: string | undefined
+  readonly directoryUrl: string | undefined
+  readonly directoryClient: string | undefined
+  readonly directorySecret: string | undefined
+  readonly directoryRoles: string | undefined
   /** Megabytes. */
   readonly lakeMemoryMb: number
   readonly lakeThreads: number
@@ -109,6 +129,10 @@ export const readSettings = (env: NodeJS.ProcessEnv, overrides: Overrides = {}):
     port: overrides.port ?? values.UPSTANDER_PORT,
     secret: values.UPSTANDER_SECRET,
     publicUrl: values.UPSTANDER_PUBLIC_URL,
+    directoryUrl: values.UPSTANDER_DIRECTORY_URL,
+    directoryClient: values.UPSTANDER_DIRECTORY_CLIENT,
+    directorySecret: values.UPSTANDER_DIRECTORY_SECRET,
+    directoryRoles: values.UPSTANDER_DIRECTORY_ROLES,
     lakeMemoryMb: values.UPSTANDER_LAKE_MEMORY_MB,
     lakeThreads: values.UPSTANDER_LAKE_THREADS,
   }
@@ -125,7 +149,7 @@ export const maskSettings = (settings: Settings): Record<string, string> =>
 
 const maskValue = (name: string, value: string): string => {
   if (value === '(not set)') return value
-  if (name === 'secret') return '***'
+  if (name === 'secret' || name === 'directorySecret') return '***'
   if (!name.endsWith('Url')) return value
   const masked = new URL(value)
   if (masked.password !== '') masked.password = '***'

@@ -96,7 +96,13 @@ test('only signing in and the help are not in the log', () => {
   const silent = allPages
     .filter(page => page.audit === 'not-audited')
     .map(page => `${page.method} ${page.path}`)
-  assert.deepEqual(silent, ['GET /sign-in', 'GET /sign-in/code', 'GET /sign-in/passkey', 'GET /help'])
+  assert.deepEqual(silent, [
+    'GET /sign-in',
+    'GET /sign-in/code',
+    'GET /sign-in/passkey',
+    'GET /sign-in/directory',
+    'GET /help',
+  ])
 })
 
 test('a concern that is not there looks exactly like one that a person may not see', async () => {

@@ -3,6 +3,8 @@ export const paths = {
   signIn: '/sign-in',
   signInCode: '/sign-in/code',
   signInPasskey: '/sign-in/passkey',
+  signInDirectory: '/sign-in/directory',
+  signInDirectoryBack: '/sign-in/directory/back',
   signOut: '/sign-out',
   overview: '/',
   queue: '/concerns',

@@ -9,6 +9,7 @@ import { factsPage } from './facts-page.ts'
 import { feedsPage } from './feeds-page.ts'
 import { indicatorsPage } from './indicators-page.ts'
 import type { ReferencePage } from './markdown.ts'
+import { securityTestsPage } from './security-tests-page.ts'
 import { warningSignsPage } from './warning-signs-page.ts'
 import { settingsPage } from './settings-page.ts'
 import { truthPage } from './truth-page.ts'
@@ -25,6 +26,7 @@ const referencePages: readonly ReferencePage[] = [
   truthPage,
   evaluationPage,
   acceptancePage,
+  securityTestsPage,
 ]
 
 const folder = join(projectRoot, 'docs', 'reference')

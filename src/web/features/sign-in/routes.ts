@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import type { SignedIn } from '../../../access/sign-in-context.ts'
-import { appendEvent } from '../../../audit/audit-log.ts'
-import { definePages, type Answer, type Visit } from '../../define-pages.ts'
+import { definePages } from '../../define-pages.ts'
 import { paths } from '../../paths.ts'
-import type { WebDeps } from '../../web-deps.ts'
-import { beginAgainForm, codeForm, passkeyForm, signInForm, waitPage } from './sign-in-view.ts'
+import { answerTo } from './answer-to-try.ts'
+import { directoryPages } from './directory-routes.ts'
+import { codeForm, passkeyForm, signedOutPage, signInForm } from './sign-in-view.ts'
 
 const typed = z.object({
   email: z.string().trim().max(254).catch(''),
@@ -93,6 +92,7 @@ export const signInPages = definePages([
       )
     },
   },
+  ...directoryPages,
   {
     method: 'POST',
     path: paths.signOut,
@@ -100,31 +100,10 @@ export const signInPages = definePages([
     audit: 'signed-out',
     purpose: 'Sign out',
     whileSettingUp: true,
-    handle: async ({ signIn }, { headers }) => ({
-      goTo: paths.signIn,
-      cookies: await signIn.signOut(headers),
-    }),
+    handle: async ({ signIn }, { headers, session }) => {
+      const cookies = await signIn.signOut(headers)
+      if (session.method !== 'directory') return { goTo: paths.signIn, cookies }
+      return signedOutPage(await signIn.directory?.signOutUrl().catch(() => undefined), cookies)
+    },
   },
 ])
-
-/** Writes down how a try ended, and leads on. */
-const answerTo = async (
-  deps: WebDeps,
-  { from }: Pick<Visit<undefined>, 'from'>,
-  result: SignedIn,
-  again: () => Answer,
-): Promise<Answer> => {
-  const event = { subject: '', why: 'Sign in', from } as const
-  if (result.outcome === 'signed-in') {
-    await appendEvent(deps, { ...event, who: result.user.id, what: 'signed-in', outcome: 'done' })
-    return { goTo: paths.overview, cookies: result.cookies }
-  }
-  if (result.outcome === 'code-needed') {
-    await appendEvent(deps, { ...event, who: result.userId, what: 'password-right', outcome: 'done' })
-    return { goTo: paths.signInCode, cookies: result.cookies }
-  }
-  const who = 'userId' in result ? (result.userId ?? '') : ''
-  await appendEvent(deps, { ...event, who, what: 'sign-in-refused', outcome: 'refused' })
-  if (result.outcome === 'wait') return waitPage
-  return result.outcome === 'begin-again' ? beginAgainForm(deps.signIn) : again()
-}

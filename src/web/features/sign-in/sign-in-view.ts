@@ -22,6 +22,7 @@ export const signInForm = (
     email,
     errors,
     passkeys: passkeysWorkHere(signIn.context, headers),
+    directory: signIn.directory !== undefined,
     problems: problemsOf(errors),
   },
 })
@@ -53,6 +54,20 @@ export const passkeyForm = (question: PasskeyQuestion | undefined, fault?: strin
     options: question?.options,
     problems: fault === undefined ? [] : [{ href: '#passkey', text: fault }],
   },
+})
+
+/** What a person meets whom the directory did not send back as one of ours. One page for every cause. */
+export const directoryRefusedPage: Answer = {
+  show: 'sign-in/directory-refused.njk',
+  status: 403,
+  data: { title: 'Your force account did not sign you in' },
+}
+
+/** After signing out of Upstander, for one who is still signed in to the force's directory. */
+export const signedOutPage = (signOutUrl: string | undefined, cookies: readonly string[]): Answer => ({
+  show: 'sign-in/signed-out.njk',
+  cookies,
+  data: { title: 'You have signed out', signOutUrl },
 })
 
 /** Too many wrong tries: said whether or not there is an account, and whether or not the password is right. */
