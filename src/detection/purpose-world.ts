@@ -28,6 +28,9 @@ const people = [
   'closed lately',
   'rung after',
   'log caller',
+  'tied',
+  'only written up',
+  'long before',
 ]
 const numberOf = (person: string) => `+4477009002${String(people.indexOf(person)).padStart(2, '0')}`
 const text = (person: string, times: readonly string[]): Rows =>
@@ -86,6 +89,8 @@ export const purposeWorld: World = {
       at: 'D0 10:00',
       closed_at: person === 'met elsewhere' ? 'D60 10:00' : 'D10 10:00',
     })),
+    { incident_id: 'I-tied', staff: ['S9'], person_id: 'tied', at: 'D28 10:00' },
+    { incident_id: 'I-long', staff: ['S9'], person_id: 'long before', at: 'D20 10:00' },
     {
       incident_id: 'I-log',
       staff: ['S9'],
@@ -122,6 +127,7 @@ export const purposeWorld: World = {
     investigations: [
       { investigation_id: 'N1', opened_at: 'D0 09:00', closed_at: 'D10 12:00' },
       { investigation_id: 'N2', opened_at: 'D0 09:00' },
+      { investigation_id: 'N-tied', opened_at: 'D28 12:00' },
       { investigation_id: 'N-own', incident_id: 'I-own', opened_at: 'D0 12:00' },
     ],
     incident_actions: [{ incident_id: 'I-log-1', staff_id: 'S4', at: 'D5 10:30', action: 'allocated' }],
@@ -134,6 +140,7 @@ export const purposeWorld: World = {
       { investigation_id: 'N1', staff_id: 'S1', from_at: 'D0 09:00', to_at: 'D5 12:00' },
       { investigation_id: 'N2', staff_id: 'S1', from_at: 'D0 09:00', to_at: 'D3 09:00' },
       { investigation_id: 'N2', staff_id: 'S1', from_at: 'D15 09:00' },
+      { investigation_id: 'N-tied', staff_id: 'S1', from_at: 'D28 12:00' },
     ],
     assignments: [
       {
@@ -156,6 +163,14 @@ export const purposeWorld: World = {
       })),
     ],
     contact_log: [
+      ...['tied', 'only written up', 'long before'].map(person => ({
+        entry_id: person,
+        staff_id: 'S1',
+        person_id: person,
+        investigation_id: 'N-tied',
+        at: 'D30 10:00',
+        logged_at: 'D30 11:00',
+      })),
       {
         entry_id: 'in time',
         staff_id: 'S1',
@@ -210,6 +225,9 @@ export const purposeWorld: World = {
       ...text('logged', ['D0 12:00', 'D0 23:59', 'D3 12:00']),
       ...text('caller', ['D1 11:30']).map(row => ({ ...row, direction: 'in' })),
       ...text('rung after', ['D20 15:00']),
+      ...['tied', 'only written up', 'long before'].flatMap(person =>
+        text(person, ['D29 12:00', 'D35 12:00']),
+      ),
     ],
     system_access: [
       ...look('sent', ['D3 10:59', 'D3 11:01']),

@@ -57,6 +57,16 @@ test('a part in the case explains contact until three days after it was handed o
   assert.equal(await why('case D8 13:00'), 'unexplained')
 })
 
+test('where an investigation has no incident, one of the days before and the log of its officers tie a person to it', async () => {
+  assert.equal(await why('tied D29 12:00'), 'unexplained')
+  assert.equal(await why('tied D35 12:00'), 'allocation by allocations:N-tied:S1')
+})
+
+test('the log alone ties nobody to a case, nor does an incident of long before: an officer may write up anybody', async () => {
+  assert.equal(await why('only written up D35 12:00'), 'unexplained')
+  assert.equal(await why('long before D35 12:00'), 'unexplained')
+})
+
 test('a part in the case explains a visit on duty for the one who has it, not for the colleague in the car, and not off duty', async () => {
   assert.match(await whyThere('case', '04 14'), /^allocation/)
   assert.equal(await whyThere('case', '04 20'), 'unexplained')

@@ -32,7 +32,7 @@ with
     where r.from_at <= t.last_at and r.to_at >= t.began
   ),
   beside as (
-    select staff_id, person_id, found_on from upstander.findings_next where family in ('F1', 'F2') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    select staff_id, person_id, found_on from upstander.findings_next where family in ('F1', 'F2') and points >= {min_beside_points:Float64} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   )
 select t.staff_id as staff_id, t.person_id as person_id, greatest(t.day, min(b.found_on)) as found_on, 5 as points, any(t.total) as count, any(t.began) as first_at, any(t.last_at) as last_at,
   any(t.all_records) as evidence, map() as detail
