@@ -52,6 +52,9 @@ const indicatorText = (each: Indicator): string =>
     `${code(each.id)}, version ${String(each.version)}, ${each.status}, about ${aboutWhat[each.unit]}. ${each.evidence.label}: ${each.evidence.source}.`,
     `**Question.** ${each.question}`,
     `**Points.** ${each.points}`,
+    ...(each.supporting
+      ? ['**Supports only.** A pair must reach the least points of its own without it.']
+      : []),
     `**Feeds.** ${each.feeds.join(', ')}.`,
     ...(Object.keys(each.parameters).length === 0
       ? []

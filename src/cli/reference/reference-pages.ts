@@ -8,6 +8,7 @@ import { evaluationPage } from './evaluation-page.ts'
 import { factsPage } from './facts-page.ts'
 import { feedsPage } from './feeds-page.ts'
 import { indicatorsPage } from './indicators-page.ts'
+import { languagePage } from './language-page.ts'
 import type { ReferencePage } from './markdown.ts'
 import { securityTestsPage } from './security-tests-page.ts'
 import { warningSignsPage } from './warning-signs-page.ts'
@@ -22,6 +23,7 @@ const referencePages: readonly ReferencePage[] = [
   feedsPage,
   factsPage,
   indicatorsPage,
+  languagePage,
   warningSignsPage,
   truthPage,
   evaluationPage,
