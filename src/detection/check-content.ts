@@ -9,7 +9,7 @@ import { readFacts } from './facts.ts'
 import { readIndicators, type Indicator } from './indicators.ts'
 import { readPatterns } from './patterns.ts'
 import { contentDir, readSql } from './read-content.ts'
-import { figuresOf } from './sentence.ts'
+import { canBeSaid, figuresOf } from './sentence.ts'
 
 /** A rule that all content keeps, as a sentence, and where it is broken: `file: what to mend`. */
 export type ContentRule = { readonly rule: string; readonly faults: readonly string[] }
@@ -158,14 +158,16 @@ const settingFaults = (queries: readonly Query[]): string[] => {
     .map(name => `content/facts/facts.yaml: no query uses ${name}`)
 }
 
-const sentenceFaults = (each: Indicator): string[] =>
-  figuresOf(each.sentence).flatMap(name =>
+const sentenceFaults = (each: Indicator): string[] => [
+  ...(canBeSaid(each.sentence) ? [] : [`${nameOf(each.folder)}: the account has braces within braces`]),
+  ...figuresOf(each.sentence).flatMap(name =>
     name === 'count' || name in each.parameters || each.query.includes(`'${name}'`)
       ? []
       : [
           `${nameOf(each.folder)}: the account names {${name}}, which neither the query's detail nor a parameter gives`,
         ],
-  )
+  ),
+]
 
 /** Columns nobody may be scored by, by the feed that has them. */
 const protectedColumns = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readIndicators } from './indicators.ts'
-import { figuresOf, saySentence } from './sentence.ts'
+import { canBeSaid, figuresOf, saySentence } from './sentence.ts'
 
 test('a figure is put where its name stands, a day and a large number in words', () => {
   assert.equal(
@@ -44,4 +44,9 @@ test('no account says "1 times", "1 calls" or the like of a single one, whatever
     )
     .filter(text => /\b1 \w+s\b/.test(text.replaceAll(/\b1 of\b|\bis 1\b/g, '')))
   assert.deepEqual(bad, [])
+})
+
+test('a figure within the words for another cannot be said, and a plain one can', () => {
+  assert.equal(canBeSaid('{long:|, of # minutes, where {norm} are usual}.'), false)
+  assert.equal(canBeSaid('{long:|, of # minutes}, where {norm} are usual.'), true)
 })

@@ -7,6 +7,9 @@ const slot = /\{(\w+)(?::([^{}]*))?\}/g
 export const figuresOf = (sentence: string): string[] =>
   [...sentence.matchAll(slot)].map(([, name = '']) => name)
 
+/** Whether a sentence can be said: a figure within the words for another is not understood, and its braces would stay. */
+export const canBeSaid = (sentence: string): boolean => !/[{}]/.test(saySentence(sentence, {}))
+
 /**
  * An indicator's sentence with its figures said as a person would say them.
  * `{closed}` is the figure itself, a day as "25 February 2025" and a number as "1,204". `{count:once|# times}` chooses its

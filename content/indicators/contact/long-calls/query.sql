@@ -30,14 +30,14 @@ with
   days as (
     select
       staff_id, person_id, known_on, uniqExact(record_id) as n, uniqExactIf(record_id, long) as long_n, uniqExactIf(record_id, back) as back_n,
-      uniqExactIf(record_id, shared) as shared_n, maxIf(duration_s, long) as longest_s, max(usual_s) as usual, min(at) as first_at, max(at) as last_at,
+      uniqExactIf(record_id, shared) as shared_n, max(duration_s) as longest_s, max(usual_s) as usual, min(at) as first_at, max(at) as last_at,
       groupUniqArray(20)(record_id) as records
     from calls where record_id not in in_a_crisis
     group by staff_id, person_id, known_on
   ),
   windows as (
     select *, sum(n) over w as total, sum(back_n) over w as back_total, sum(shared_n) over w as shared_total, max(longest_s) over w as longest, max(usual) over w as norm_s,
-      max(long_n) over w as any_long, min(first_at) over w as began, arraySlice(arrayDistinct(arrayFlatten(groupArray(records) over w)), -20) as all_records
+      min(first_at) over w as began, arraySlice(arrayDistinct(arrayFlatten(groupArray(records) over w)), -20) as all_records
     from days
     window w as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between {callback_days:UInt32} - 1 preceding and current row)
   )
