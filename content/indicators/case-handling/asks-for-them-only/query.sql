@@ -1,7 +1,7 @@
 with
   opened as (
-    select staff_id, person_id, toDate(at) as day, countIf(started_by = 'other') as n, countIf(started_by = 'staff') as own_n, min(at) as first_at, max(at) as last_at,
-      groupArrayIf(12)(record_id, started_by = 'other') as records
+    select staff_id, person_id, toDate(at) as day, countIf(started_by = 'other' and kind = 'voice') as n, countIf(started_by = 'staff') as own_n, min(at) as first_at, max(at) as last_at,
+      groupArrayIf(12)(record_id, started_by = 'other' and kind = 'voice') as records
     from upstander.contacts
     where opens and attribution = 'held' and person_id != '' and staff_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
     group by staff_id, person_id, day
@@ -12,7 +12,7 @@ with
     window w as (partition by staff_id, person_id order by toInt32(toUInt16(day)) range between {window_days:UInt32} - 1 preceding and current row)
   ),
   -- Where the person leads nearly all of the contact it is their persistence, and a credit speaks for it.
-  turned as (select * from windows where total >= {min_conversations:UInt32} and total < {persistent_share:Float64} * (total + own_total)),
+  turned as (select * from windows where total >= {min_calls:UInt32} and total < {persistent_share:Float64} * (total + own_total)),
   own_cases as (
     select distinct staff_id, case_id from upstander.reasons where kind = 'allocation' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
