@@ -33,7 +33,7 @@ with
   ),
   found as (
     select person_id, arraySort(groupUniqArray(toString(indicator))) as indicators
-    from upstander.findings where staff_id = {staff:String} and unit = 'pair' group by person_id
+    from upstander.findings where staff_id = {staff:String} and unit = 'pair' and points >= {found_points:Float64} group by person_id
   ),
   vulnerable as (
     select person_id from upstander.person_flags where flag != 'repeat_victim'

@@ -81,23 +81,26 @@ test('one kind of trace alone is counted and not listed, unless the method has n
 })
 
 test('somebody for whom one of the concern’s own indicators fired is listed first', async () => {
+  const finding = {
+    indicator: 'off-duty-contact',
+    version: 1,
+    family: 'F1',
+    unit: 'pair',
+    staff_id: 'S1',
+    person_id: 'P3',
+    found_on: '2025-06-10',
+    points: 8,
+    count: 4,
+    first_at: '2025-06-05 20:00:00',
+    last_at: '2025-06-09 20:00:00',
+    evidence: [],
+    detail: {},
+    resolved_on: '2106-01-01',
+  }
   await lake.insert('upstander.findings', [
-    {
-      indicator: 'off-duty-contact',
-      version: 1,
-      family: 'F1',
-      unit: 'pair',
-      staff_id: 'S1',
-      person_id: 'P3',
-      found_on: '2025-06-10',
-      points: 8,
-      count: 4,
-      first_at: '2025-06-05 20:00:00',
-      last_at: '2025-06-09 20:00:00',
-      evidence: [],
-      detail: {},
-      resolved_on: '2106-01-01',
-    },
+    finding,
+    // Of three points, as ordinary work leaves it: it lists nobody.
+    { ...finding, person_id: 'P4', points: 3 },
   ])
   const { listed } = await sweepStaff(lake, about, {
     families: ['F1', 'F3'],

@@ -24,6 +24,8 @@ const shape = z.strictObject({
   ),
   /** Who is listed: from so many kinds of trace on. */
   list_from: z.strictObject({ traces: z.int().positive(), reason: z.string().min(1) }),
+  /** Findings of fewer points do not list anybody. */
+  found_from: z.strictObject({ points: z.number().positive(), reason: z.string().min(1) }),
   most_listed: z.int().positive(),
 })
 
@@ -101,6 +103,7 @@ export const sweepStaff = async (
   const rows = await lake.rows<Row>(readSql(join(contentDir, 'sweep', 'sweep.sql')), {
     ...readFacts().settings,
     staff: about.staffId,
+    found_points: content.found_from.points,
   })
   const others = rows.filter(row => row.party !== about.personId && row.organisation === 0)
   const least = Math.min(content.list_from.traces, new Set(wanted.map(trace => trace.family)).size)
