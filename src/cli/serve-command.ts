@@ -3,9 +3,11 @@ import { readKey } from '../access/keys.ts'
 import { openCaseworkStore, type CaseworkStore } from '../casework-store/casework-store.ts'
 import { systemClock } from '../core/clock.ts'
 import { takeDataFolder } from '../core/data-folder.ts'
+import { silentProgress } from '../core/progress.ts'
 import { readSettings, type Settings } from '../core/settings.ts'
 import { AppError } from '../core/errors.ts'
 import { createFactTables } from '../detection/build-facts.ts'
+import { keepNights } from '../jobs/keep-nights.ts'
 import { openLake, type Lake } from '../lake/lake.ts'
 import { readWebContent } from '../web/content.ts'
 import { startApp } from '../web/start-app.ts'
@@ -42,11 +44,22 @@ export const serveUntilStopped = async ({ settings, lake, store, announce }: Ope
     { lake, store, clock: systemClock, content: readWebContent(), settings, secret, signIn, maskKey },
     settings,
   )
+  const nights = await keepSchedule({ settings, lake, store })
   await announce(running.address.replace('//127.0.0.1:', '//localhost:'))
   await stopSignal()
   process.stderr.write('Stopping: answering what is under way.\n')
   await running.stop()
+  await nights?.stop()
 }
+
+/** The nightly run inside the serving process, which alone may write to the data folder. */
+const keepSchedule = async ({ settings, lake, store }: Omit<Opened, 'announce'>) =>
+  settings.nightlyAt === undefined
+    ? undefined
+    : await keepNights(
+        { lake, store, clock: systemClock, progress: silentProgress },
+        { at: settings.nightlyAt, inbox: settings.inbox },
+      )
 
 const serve = async (dataDir: string | undefined, port: string | undefined): Promise<void> => {
   const settings = readSettings(process.env, { dataDir, port: portOf(port) })

@@ -1,4 +1,4 @@
-import { bandRank, type BandNow } from '../core/bands.ts'
+import { bandRank, bands, type BandNow } from '../core/bands.ts'
 import type { HistoryDetail, HistoryKind, Status } from './concern.ts'
 import type { Standing } from './standing.ts'
 
@@ -148,7 +148,12 @@ const planClosed = (
     goneEvidence: [...known.evidence].filter(([id, counts]) => counts && !now.has(id)).map(([id]) => id),
     backEvidence: standing.evidence.filter(id => known.evidence.get(id) === false),
     history: [
-      { kind: 'reopened', detail: whatIsNew(known, standing, newEvidence), enteredReviewOn: standing.onDay },
+      {
+        kind: 'reopened',
+        detail: whatIsNew(known, standing, newEvidence),
+        // The day on which a nightly run would have opened it again, also where several nights are filled in at once.
+        enteredReviewOn: standing.reachedOn[bands[needed - 1] ?? 'review'] ?? standing.onDay,
+      },
     ],
     takesStanding: true,
   }

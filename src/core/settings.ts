@@ -58,6 +58,20 @@ const environment = z.object({
     .min(1)
     .optional()
     .describe('Which group of the directory is which role: `group=role, group=role`.'),
+  UPSTANDER_NIGHTLY_AT: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^off$/, { message: 'must be a time such as 02:30, or off' })
+    .default('02:30')
+    .describe(
+      'When `serve` takes records in and runs detection each night, UK time; `off` leaves that to you.',
+    ),
+  UPSTANDER_INBOX: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A folder of records that the nightly run takes in first, as `intake` would. Files it has taken in already are left alone.',
+    ),
   UPSTANDER_LAKE_MEMORY_MB: z.coerce
     .number()
     .int()
@@ -100,6 +114,10 @@ export type Settings = {
   readonly directoryClient: string | undefined
   readonly directorySecret: string | undefined
   readonly directoryRoles: string | undefined
+  /** `HH:MM`, UK time; undefined where nothing runs by itself. */
+  readonly nightlyAt: string | undefined
+  /** Absolute path of the folder that the nightly run takes in. */
+  readonly inbox: string | undefined
   /** Megabytes. */
   readonly lakeMemoryMb: number
   readonly lakeThreads: number
@@ -133,6 +151,8 @@ export const readSettings = (env: NodeJS.ProcessEnv, overrides: Overrides = {}):
     directoryClient: values.UPSTANDER_DIRECTORY_CLIENT,
     directorySecret: values.UPSTANDER_DIRECTORY_SECRET,
     directoryRoles: values.UPSTANDER_DIRECTORY_ROLES,
+    nightlyAt: values.UPSTANDER_NIGHTLY_AT === 'off' ? undefined : values.UPSTANDER_NIGHTLY_AT,
+    inbox: values.UPSTANDER_INBOX === undefined ? undefined : resolve(values.UPSTANDER_INBOX),
     lakeMemoryMb: values.UPSTANDER_LAKE_MEMORY_MB,
     lakeThreads: values.UPSTANDER_LAKE_THREADS,
   }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { checkContent, queryFaults } from './check-content.ts'
 import { hashOf, lockFaults } from './content-lock.ts'
@@ -64,4 +67,18 @@ test('an indicator that has gone is to be retired instead', () => {
     lockFaults(indicators.slice(1), lock).join(),
     /has gone: keep its folder and write status: retired/,
   )
+})
+
+test('a promise is no part of what is locked: it changes nothing that is found', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'upstander-lock-'))
+  const text = readFileSync(join(first.folder, 'indicator.yaml'), 'utf8')
+  const without = text.replace(/^promise:.*\n(?:[ \t].*\n)*/m, '')
+  assert.notEqual(text, without, 'the indicator makes a promise')
+  writeFileSync(join(folder, 'query.sql'), first.query)
+  const hashWith = (yaml: string): string => {
+    writeFileSync(join(folder, 'indicator.yaml'), yaml)
+    return hashOf({ folder })
+  }
+  assert.equal(hashWith(text), hashWith(without))
+  assert.notEqual(hashWith(text), hashWith(text.replace(/^title:.*$/m, 'title: Another')))
 })

@@ -4,6 +4,8 @@ import { paths } from '../../paths.ts'
 import { durationWords, standingLineView, type Stands } from '../../standing-line.ts'
 import { alarmSteps, type Step } from './alarm-steps.ts'
 import type { Alarms } from './read-alarms.ts'
+import type { Night } from '../../../jobs/night-store.ts'
+import { nightRows } from './night-rows.ts'
 import { runRows, type Runs } from './run-rows.ts'
 
 type Overview = Stands &
@@ -12,6 +14,10 @@ type Overview = Stands &
     readonly rejected: number
     readonly refused: number
     readonly alarms: Alarms
+    /** Newest first. */
+    readonly nights: readonly Night[]
+    /** `HH:MM`, UK time; undefined where nothing runs by itself. */
+    readonly nightlyAt: string | undefined
     readonly may: { readonly queue: boolean; readonly rejects: boolean }
   }
 
@@ -27,6 +33,11 @@ export const overviewView = (overview: Overview) => {
       feeds: overview.coverage.toSorted((a, b) => orderOf(a) - orderOf(b)).map(feedRow),
     },
     runs: runRows(overview),
+    nightly:
+      overview.nightlyAt === undefined
+        ? 'Detection runs when the system administrator runs it: no nightly schedule is set.'
+        : `Detection runs every night at ${overview.nightlyAt}.`,
+    missed: nightRows(overview.nights),
   }
 }
 

@@ -2,11 +2,15 @@ import { can } from '../../../access/user.ts'
 import { listRefusedFiles } from '../../../intake/batches.ts'
 import { readIntakes } from '../../../intake/intakes.ts'
 import { countRejects } from '../../../intake/rejects.ts'
+import { listNights } from '../../../jobs/night-store.ts'
 import { definePages } from '../../define-pages.ts'
 import { paths } from '../../paths.ts'
 import { readStands } from '../../read-stands.ts'
 import { overviewView } from './overview-view.ts'
 import { readAlarms } from './read-alarms.ts'
+
+/** Nights that are looked through for those without detection. */
+const nightsShown = 14
 
 /** The overview: the first page after signing in. It names nobody. */
 export const overviewPages = definePages([
@@ -24,10 +28,20 @@ export const overviewPages = definePages([
       const refused = may.rejects ? (await listRefusedFiles(deps.lake)).length : 0
       const rejected = rejects.reduce((sum, group) => sum + group.rows, 0)
       const lastDay = stands.runs.find(run => run.result !== undefined)?.result?.lastDay ?? ''
+      const nights = await listNights(deps.store.db, nightsShown)
       const alarms = await readAlarms(deps, user, lastDay)
       return {
         show: 'overview/overview.njk',
-        data: overviewView({ ...stands, intakes, rejected, refused, may, alarms }),
+        data: overviewView({
+          ...stands,
+          intakes,
+          rejected,
+          refused,
+          may,
+          alarms,
+          nights,
+          nightlyAt: deps.settings.nightlyAt,
+        }),
       }
     },
   },
