@@ -26,6 +26,7 @@ export const exceptionPages = definePages([
     permission: 'manage-exceptions',
     audit: { byUseCase: 'exception-made' },
     purpose: 'Make an exception',
+    proof: 'fresh',
     handle: makeOne,
   },
   {

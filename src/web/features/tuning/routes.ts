@@ -60,6 +60,7 @@ export const tuningPages = definePages([
     permission: 'agree-tuning',
     audit: { byUseCase: 'tuning-published' },
     purpose: 'Agree to a draft, which publishes it',
+    proof: 'fresh',
     handle: agree,
   },
   {
