@@ -40,7 +40,7 @@ export const runNight = async (
     )
     return 'ran'
   } catch (thrown) {
-    const why = firstLine(messageOf(thrown))
+    const why = oneLine(messageOf(thrown))
     if (onTime) await putNight(store.db, { ...night, outcome: 'failed', why }, clock.now())
     await log(deps, 'detection-failed', why)
     return 'failed'
@@ -53,7 +53,7 @@ const takeIn = async ({ lake, clock }: NightDeps, inbox: string): Promise<string
     const { refused } = await intakeFolder({ lake, clock }, inbox)
     return refused.length === 0 ? '' : `Some of the night's files were refused: ${refused.length}.`
   } catch (thrown) {
-    return `Nothing was taken in: ${firstLine(messageOf(thrown))}`
+    return `Nothing was taken in: ${oneLine(messageOf(thrown))}`
   }
 }
 
@@ -70,7 +70,8 @@ const fillIn = async (
   }
 }
 
-const firstLine = (text: string): string => text.split('\n')[0] ?? ''
+/** A message as one line that a page has room for. */
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 300)
 
 const log = (
   { store, clock }: NightDeps,
