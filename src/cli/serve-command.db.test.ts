@@ -28,7 +28,9 @@ const until = async (stream: NodeJS.ReadableStream, wanted: RegExp): Promise<str
 test('serve prints its address, answers, and ends in order when asked to', async () => {
   const data = mkdtempSync(join(tmpdir(), 'upstander-serve-'))
   const first = start('--port', '0', '--data', data)
-  const address = /http:\S+/.exec(await until(first.stdout, /\n/))?.[0] ?? ''
+  const said = await until(first.stdout, /Password .*\n/)
+  const address = /http:\S+/.exec(said)?.[0] ?? ''
+  assert.match(said, /E-mail {4}administrator@unit\.example\n {2}Password {2}(\w{5}-){3}\w{5} {3}\(shown once/)
   const page = await fetch(`${address}/`)
   assert.match(await page.text(), /Sign in to Upstander/)
 

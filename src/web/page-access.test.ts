@@ -22,7 +22,7 @@ before(async () => {
   const user = await staff.deps.store.db
     .selectFrom('users')
     .select('id')
-    .where('email', '=', staff.people.prevent.email)
+    .where('email', '=', staff.people.survivor_engagement.email)
     .executeTakeFirstOrThrow()
   somebody = user.id
 })
