@@ -30,7 +30,10 @@ test('serve prints its address, answers, and ends in order when asked to', async
   const first = start('--port', '0', '--data', data)
   const said = await until(first.stdout, /Password .*\n/)
   const address = /http:\S+/.exec(said)?.[0] ?? ''
-  assert.match(said, /E-mail {4}administrator@unit\.example\n {2}Password {2}(\w{5}-){3}\w{5} {3}\(shown once/)
+  assert.match(
+    said,
+    /E-mail {4}administrator@unit\.example\n {2}Password {2}(\w{5}-){3}\w{5} {3}\(shown once/,
+  )
   const page = await fetch(`${address}/`)
   assert.match(await page.text(), /Sign in to Upstander/)
 
