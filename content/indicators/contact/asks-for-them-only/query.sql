@@ -30,16 +30,9 @@ with
     join (select staff_id, person_id, from_at, to_at from upstander.reasons where kind in ('allocation', 'assignment') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
       on r.staff_id = t.staff_id and r.person_id = t.person_id
     where r.from_at <= t.last_at and r.to_at >= t.began
-  ),
-  beside as (
-    select staff_id, person_id, found_on from upstander.findings_next where family in ('F1', 'F2') and points >= {min_beside_points:Float64} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   )
-select t.staff_id as staff_id, t.person_id as person_id, greatest(t.day, min(b.found_on)) as found_on, 5 as points, any(t.total) as count, any(t.began) as first_at, any(t.last_at) as last_at,
+select t.staff_id as staff_id, t.person_id as person_id, t.day as found_on, 5 as points, any(t.total) as count, any(t.began) as first_at, any(t.last_at) as last_at,
   any(t.all_records) as evidence, map() as detail
 from turned t
-join beside b on b.staff_id = t.staff_id and b.person_id = t.person_id
 where (t.staff_id, t.person_id, t.day) in elsewhere and (t.staff_id, t.person_id, t.day) not in own_live
-  and b.found_on > t.day - {window_days:UInt32} and b.found_on < t.day + {window_days:UInt32}
 group by t.staff_id, t.person_id, t.day
-order by t.day desc
-limit 1 by staff_id, person_id, found_on
