@@ -55,7 +55,7 @@ export const eventAt = (feed: Feed, row: LakeRow): string | undefined => {
 
 /** Takes every record out of the lake, and the memory of detection runs, so that the next world starts afresh. */
 export const emptyRecords = async (lake: Lake): Promise<void> => {
-  const names = [...readFeeds().feeds.map(feed => feed.name), 'batches', 'detection_runs']
+  const names = [...readFeeds().feeds.map(feed => feed.name), 'batches', 'intake_journal', 'detection_runs']
   const filled = await lake.rows<{ name: string }>(
     'select name from system.tables where database = {database:String} and total_rows > 0 and has({names:Array(String)}, name)',
     { database: lakeDatabase, names },
