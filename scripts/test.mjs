@@ -28,7 +28,7 @@ const steps = [
   ['dead code', bin('knip'), []],
   ['content', ...node('src/cli/main.ts', 'content', 'check')],
   ['unit tests', ...tests(files.unit, 2)],
-  ['database tests', ...tests(files.database, 1)],
+  ['database tests', ...tests(files.database, 2)],
   ['browser journeys', ...tests(files.journeys, 1)],
   ['real-data checks', ...node('src/cli/main.ts', 'check-data')],
 ]
