@@ -32,10 +32,10 @@ select
   toUInt32(countIf(e.kind not in ('voice', 'call_transcript'))) as texts,
   toUInt32(countIf(e.attribution = 'shared')) as shared,
   max(l.person_id != '') as logged,
-  groupArray(12)(e.record_id) as records,
-  groupArrayIf(12)(e.record_id, e.off_duty_part) as off_duty_records,
-  groupArrayIf(12)(e.record_id, e.direction = 'out' and e.duty_state = 'absent' and e.duty_reason in ('sick', 'annual_leave')) as on_leave_records,
-  groupArrayIf(12)(e.record_id, e.direction = 'out' and e.kind = 'voice' and e.duration_s <= 5) as short_call_records
+  groupArraySorted(12)(e.record_id) as records,
+  groupArraySortedIf(12)(e.record_id, e.off_duty_part) as off_duty_records,
+  groupArraySortedIf(12)(e.record_id, e.direction = 'out' and e.duty_state = 'absent' and e.duty_reason in ('sick', 'annual_leave')) as on_leave_records,
+  groupArraySortedIf(12)(e.record_id, e.direction = 'out' and e.kind = 'voice' and e.duration_s <= 5) as short_call_records
 from events e
 left join logs l on l.staff_id = e.staff_id and l.person_id = e.person_id and l.day = toDate(e.at) and e.person_id != ''
 group by e.staff_id, e.party_id, toDate(e.at)

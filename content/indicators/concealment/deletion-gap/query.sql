@@ -11,7 +11,7 @@ with
   ),
   billed as (
     select d.device_address as device_address, d.window_from as window_from, d.extracted_at as extracted_at, c.staff_id as staff_id, c.party_id as party_id,
-      count() as n, min(c.at) as first_at, max(c.at) as last_at, groupArray(12)(c.record_id) as records, groupUniqArray(c.other_address) as others
+      count() as n, min(c.at) as first_at, max(c.at) as last_at, groupArraySorted(12)(c.record_id) as records, groupUniqArray(c.other_address) as others
     from downloads d
     join (select * from upstander.contacts where startsWith(record_id, 'billing:') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) c on c.device_address = d.device_address
     where c.at >= d.window_from and c.at <= least(d.window_to, d.extracted_at) and has(d.kinds, c.kind) and c.staff_id != ''

@@ -109,6 +109,9 @@ test('one action finds whom the method points at, masked, with what was searched
 test('what a sweep found is kept: the next one stands beside it', async () => {
   await investigator.get(path)
   staff.setClock('2026-06-09T09:00:00Z')
+  // The visit of the day before has ended by itself.
+  investigator = await visit(app).signIn(staff.people.investigator)
+  await investigator.get(path)
   await investigator.post(path, { ...footing, reference: 'AUTH/2026/15' })
   const { $ } = await investigator.get(path)
   assert.match($('main').text(), /under AUTH\/2026\/14/)
