@@ -30,9 +30,17 @@ with
     join (select staff_id, person_id, from_at, to_at from upstander.reasons where kind in ('allocation', 'assignment') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
       on r.staff_id = t.staff_id and r.person_id = t.person_id
     where r.from_at <= t.last_at and r.to_at >= t.began
+  ),
+  -- Somebody declared beforehand as family or a friend rings because they are that.
+  declared as (
+    select distinct t.staff_id as staff_id, t.person_id as person_id, t.day as day
+    from turned t
+    join (select staff_id, person_id, declared_at from upstander.disclosures where person_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) d
+      on d.staff_id = t.staff_id and d.person_id = t.person_id
+    where d.declared_at <= t.began
   )
 select t.staff_id as staff_id, t.person_id as person_id, t.day as found_on, 5 as points, any(t.total) as count, any(t.began) as first_at, any(t.last_at) as last_at,
   any(t.all_records) as evidence, map() as detail
 from turned t
-where (t.staff_id, t.person_id, t.day) in elsewhere and (t.staff_id, t.person_id, t.day) not in own_live
+where (t.staff_id, t.person_id, t.day) in elsewhere and (t.staff_id, t.person_id, t.day) not in own_live and (t.staff_id, t.person_id, t.day) not in declared
 group by t.staff_id, t.person_id, t.day
