@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { once } from '../core/once.ts'
 import { families } from './matrix.ts'
 import { contentDir, readContent, readSql } from './read-content.ts'
 
@@ -26,10 +27,10 @@ const shape = z.strictObject({
 export type Credit = z.output<typeof shape> & { readonly id: string; readonly query: string }
 
 /**
- * Reads `content/credits/<name>/`.
+ * Reads `content/credits/<name>/`, once.
  * @throws AppError CONTENT_INVALID
  */
-export const readCredits = (): Credit[] => {
+export const readCredits: () => readonly Credit[] = once(() => {
   const root = join(contentDir, 'credits')
   return readdirSync(root)
     .sort()
@@ -38,4 +39,4 @@ export const readCredits = (): Credit[] => {
       id,
       query: readSql(join(root, id, 'query.sql')),
     }))
-}
+})

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { once } from '../core/once.ts'
 import { fillLocate } from './lexicon.ts'
 import { contentDir, readContent, readSql } from './read-content.ts'
 
@@ -44,10 +45,10 @@ export type FactContent = {
 }
 
 /**
- * Reads `content/facts/`.
+ * Reads `content/facts/`, once.
  * @throws AppError CONTENT_INVALID
  */
-export const readFacts = (): FactContent => {
+export const readFacts: () => FactContent = once(() => {
   const dir = join(contentDir, 'facts')
   const content = readContent(join(dir, 'facts.yaml'), file)
   return {
@@ -58,7 +59,7 @@ export const readFacts = (): FactContent => {
     settings: Object.fromEntries(Object.entries(content.settings).map(([name, { value }]) => [name, value])),
     reasons: Object.fromEntries(Object.entries(content.settings).map(([name, { reason }]) => [name, reason])),
   }
-}
+})
 
 /** Statements of one file are parted by a line that holds only a semicolon. */
 const statementsOf = (sql: string): string[] =>

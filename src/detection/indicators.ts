@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../core/errors.ts'
+import { once } from '../core/once.ts'
 import { families, promiseShape, type Matrix } from './matrix.ts'
 import { contentDir, readContent, readSql } from './read-content.ts'
 
@@ -78,10 +79,10 @@ export type Indicator = z.output<typeof shape> & {
 export type IndicatorPromise = z.output<typeof promiseShape>
 
 /**
- * Reads every indicator of `content/indicators/<family>/<name>/`, in the order of family and name.
+ * Reads every indicator of `content/indicators/<family>/<name>/`, once, in the order of family and name.
  * @throws AppError CONTENT_INVALID
  */
-export const readIndicators = (): Indicator[] => {
+export const readIndicators: () => readonly Indicator[] = once(() => {
   const root = join(contentDir, 'indicators')
   const folders = foldersIn(root).flatMap(family =>
     foldersIn(join(root, family)).map(name => join(root, family, name)),
@@ -100,7 +101,7 @@ export const readIndicators = (): Indicator[] => {
     (a, b) =>
       a.family.localeCompare(b.family) || (a.number ?? 0) - (b.number ?? 0) || a.id.localeCompare(b.id),
   )
-}
+})
 
 const foldersIn = (dir: string): string[] =>
   existsSync(dir)

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { lexiconFamilies, lexiconParameters, readLexicon } from './lexicon.ts'
+import { lexiconFamilies, lexiconParameters, readLexicon, readLexiconOf } from './lexicon.ts'
 
 test('every family is written down, and every pattern has a hit, a benign counter-example and a name of its own', () => {
   const lexicon = readLexicon()
@@ -36,7 +36,7 @@ test('a pattern with a capture group, and a spelling list nobody wrote, are refu
       patterns: [{ id: 'p', pattern, hit: 'h', benign: 'b' }],
     })
   writeFileSync(join(dir, 'affiliation.yaml'), family('miss (you)'))
-  assert.throws(() => readLexicon(dir), /affiliation\.yaml.*no capture groups/s)
+  assert.throws(() => readLexiconOf(dir), /affiliation\.yaml.*no capture groups/s)
   writeFileSync(join(dir, 'affiliation.yaml'), family('miss <yous>'))
-  assert.throws(() => readLexicon(dir), /<yous>.*spelling\.yaml lacks/s)
+  assert.throws(() => readLexiconOf(dir), /<yous>.*spelling\.yaml lacks/s)
 })

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../core/errors.ts'
+import { once } from '../core/once.ts'
 import { cueOf } from './lexicon-cue.ts'
 import { contentDir, readContent } from './read-content.ts'
 
@@ -66,10 +67,13 @@ const familyShape = z.strictObject({
 export type LexiconEntry = z.output<typeof familyShape> & { readonly family: LexiconFamily }
 
 /**
- * Reads `content/lexicon/`: a file a family, with its spelling lists filled in.
+ * Reads `content/lexicon/`, once: a file a family, with its spelling lists filled in.
  * @throws AppError CONTENT_INVALID
  */
-export const readLexicon = (dir: string = join(contentDir, 'lexicon')): readonly LexiconEntry[] => {
+export const readLexicon: () => readonly LexiconEntry[] = once(() => readLexiconOf(join(contentDir, 'lexicon')))
+
+/** As `readLexicon`, of another folder. */
+export const readLexiconOf = (dir: string): readonly LexiconEntry[] => {
   const spelling = readContent(join(dir, 'spelling.yaml'), z.record(z.string(), regex))
   const fill = (text: string) => fillSpelling(text, spelling)
   const strange = readdirSync(dir).filter(
@@ -122,8 +126,8 @@ export type LexiconParameters = {
 }
 
 /** The lexicon as the message fact takes it. */
-export const lexiconParameters = (lexicon: readonly LexiconEntry[] = readLexicon()): LexiconParameters => {
-  const all = lexicon.flatMap(({ family, patterns }) => patterns.map(pattern => ({ family, ...pattern })))
+export const lexiconParameters: () => LexiconParameters = once(() => {
+  const all = readLexicon().flatMap(({ family, patterns }) => patterns.map(pattern => ({ family, ...pattern })))
   const patterns = all.map(({ pattern }) => pattern)
   return {
     cues: patterns.map(cueExpression),
@@ -134,7 +138,7 @@ export const lexiconParameters = (lexicon: readonly LexiconEntry[] = readLexicon
     aimed: all.map(({ account }) => (account ? 0 : 1)),
     ...Object.fromEntries(patterns.map((pattern, at) => [`pattern_${at + 1}`, pattern])),
   }
-}
+})
 
 /** Plain strings, any of which calls for the pattern; the pattern itself where it has none. */
 const cueExpression = (pattern: string): string =>
@@ -146,9 +150,9 @@ const cueExpression = (pattern: string): string =>
  * Fills `<locate>` in the message fact: what stands before the words and the words, parted by a zero. One branch a pattern, so
  * that each is prepared once for a block of messages and not once for a message.
  */
-export const fillLocate = (sql: string, lexicon?: readonly LexiconEntry[]): string =>
+export const fillLocate = (sql: string): string =>
   sql.replaceAll('<locate>', () => {
-    const branches = (lexicon ?? readLexicon())
+    const branches = readLexicon()
       .flatMap(each => each.patterns)
       .map((_, at) => {
         const pattern = `concat('(?s)^(.*?)(', {pattern_${at + 1}:String}, ').*$')`

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { bands, type Band } from '../core/bands.ts'
+import { once } from '../core/once.ts'
 import { contentDir, readContent } from './read-content.ts'
 
 /** The families of indicators; findings within one are not independent. F10 is drawn from others and only tops them up. */
@@ -69,10 +70,10 @@ const shape = z.strictObject({
 export type Matrix = z.output<typeof shape>
 
 /**
- * Reads `content/matrix.yaml`.
+ * Reads `content/matrix.yaml`, once.
  * @throws AppError CONTENT_INVALID
  */
-export const readMatrix = (): Matrix => readContent(join(contentDir, 'matrix.yaml'), shape)
+export const readMatrix: () => Matrix = once(() => readContent(join(contentDir, 'matrix.yaml'), shape))
 
 /** The band that so many points reach, or `none`. */
 export const bandOf = (matrix: Matrix, points: number): Band | 'none' =>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { projectRoot } from '../core/project-root.ts'
-import { readFeeds } from './feeds.ts'
+import { readFeeds, readFeedsOf } from './feeds.ts'
 
 test('every feed of the contract has an owner, a lawful basis, a retention time and a way to staff', () => {
   const { feeds } = readFeeds()
@@ -32,8 +32,8 @@ test('a policy that names no feed of the contract, or leaves one out, is refused
   cpSync(join(projectRoot, 'content/feeds'), folder, { recursive: true })
   const policy = readFileSync(join(folder, 'feeds.yaml'), 'utf8')
   writeFileSync(join(folder, 'feeds.yaml'), policy.replace(/^ {2}billing:/m, '  biling:'))
-  assert.throws(() => readFeeds(folder), /there is no feed "biling"/)
+  assert.throws(() => readFeedsOf(folder), /there is no feed "biling"/)
   writeFileSync(join(folder, 'feeds.yaml'), policy.replace('event_time: opened_at', 'event_time: open_at'))
-  assert.throws(() => readFeeds(folder), /incidents has no column "open_at"/)
+  assert.throws(() => readFeedsOf(folder), /incidents has no column "open_at"/)
   rmSync(folder, { recursive: true })
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { AppError, messageOf } from '../core/errors.ts'
+import { once } from '../core/once.ts'
 import { projectRoot } from '../core/project-root.ts'
 
 const fieldSchema = z.object({
@@ -96,21 +97,13 @@ export type FeedBook = {
 }
 
 /**
- * Reads the record contract and the policy of every feed from `content/feeds/`, and checks that they agree.
+ * Reads the record contract and the policy of every feed from `content/feeds/`, once, and checks that they agree.
  * @throws AppError CONTENT_INVALID
  */
-export const readFeeds = (folder: string = ownFolder): FeedBook => {
-  if (folder !== ownFolder) return readBook(folder)
-  ownBook ??= readBook(ownFolder)
-  return ownBook
-}
+export const readFeeds: () => FeedBook = once(() => readFeedsOf(join(projectRoot, 'content', 'feeds')))
 
-const ownFolder = join(projectRoot, 'content', 'feeds')
-
-/** Content does not change while the program runs: pages ask for it at every request. */
-let ownBook: FeedBook | undefined
-
-const readBook = (folder: string): FeedBook => {
+/** As `readFeeds`, of another folder. */
+export const readFeedsOf = (folder: string): FeedBook => {
   const contract = check(contractSchema, folder, 'datapackage.json', JSON.parse)
   const policy = check(policySchema, folder, 'feeds.yaml', parse)
   const known = new Set(contract.resources.map(resource => resource.name))
