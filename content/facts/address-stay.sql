@@ -31,7 +31,7 @@ select
   c.record_id as record_id,
   c.staff_id as staff_id,
   c.person_id as person_id,
-  argMin(c.address_kind, c.distance_m) as address_kind,
+  argMin(c.address_kind, (c.distance_m, c.address_kind)) as address_kind,
   any(c.unit_id) as unit_id,
   any(c.unit_kind) as unit_kind,
   any(c.start_at) as start_at,

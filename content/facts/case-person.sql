@@ -28,7 +28,7 @@ with
     select investigation_id, opened_at from upstander.investigations where incident_id = ''
   ),
   written_up as (
-    select l.investigation_id as case_id, l.person_id as person_id, min(l.logged_at) as logged_at, argMin(l.entry_id, l.logged_at) as entry_id
+    select l.investigation_id as case_id, l.person_id as person_id, min(l.logged_at) as logged_at, argMin(l.entry_id, (l.logged_at, l.entry_id)) as entry_id
     from upstander.contact_log l
     join upstander.allocations a on a.investigation_id = l.investigation_id and a.staff_id = l.staff_id
     where l.person_id != '' and l.investigation_id in (select investigation_id from unlinked)
@@ -37,7 +37,7 @@ with
   ),
   tied_people as (
     select
-      w.case_id as case_id, w.person_id as person_id, argMin(p.part, abs(dateDiff('second', p.linked_at, u.opened_at))) as part,
+      w.case_id as case_id, w.person_id as person_id, argMin(p.part, (abs(dateDiff('second', p.linked_at, u.opened_at)), p.part != 'victim', p.part)) as part,
       any(w.logged_at) as linked_at, concat('contact_log:', any(w.entry_id)) as record_id
     from written_up w
     join unlinked u on u.investigation_id = w.case_id
@@ -50,17 +50,18 @@ with
     union all
     select investigation_id, 'investigation', type, opened_at, closed_at from upstander.investigations
   )
+-- Who is linked to a case twice at one moment is a victim in it where either link says so.
 select
   p.case_id,
   p.person_id,
   any(s.kind) as kind,
   any(s.type) as type,
-  argMin(p.part, p.linked_at) as part,
+  argMin(p.part, (p.linked_at, p.part != 'victim', p.part)) as part,
   -- Nobody is part of a case before it is opened.
   greatest(min(p.linked_at), min(s.opened_at)) as linked_at,
   min(s.opened_at) as opened_at,
   coalesce(min(s.closed_at), toDateTime('2106-01-01 00:00:00', 'UTC')) as closed_at,
-  argMin(p.record_id, p.linked_at) as record_id
+  argMin(p.record_id, (p.linked_at, p.part != 'victim', p.part, p.record_id)) as record_id
 from (select * from incident_people union all select * from investigation_people union all select * from tied_people) p
 join spans s on s.case_id = p.case_id
 group by p.case_id, p.person_id

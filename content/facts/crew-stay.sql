@@ -63,7 +63,7 @@ select
   any(o.certainty) as certainty,
   any(o.crew_size) as crew_size,
   -- A vehicle booked out on duty and still in somebody's name after it: signed in late, and perhaps driven by another.
-  any(if(o.for_a_duty and o.start_at >= o.duty_end and o.booked_at < o.duty_end and o.unit_id not in (select unit_id from upstander.units where take_home), 'late_booking', o.attribution)) as attribution,
+  min(if(o.for_a_duty and o.start_at >= o.duty_end and o.booked_at < o.duty_end and o.unit_id not in (select unit_id from upstander.units where take_home), 'late_booking', o.attribution)) as attribution,
   any(multiIf(
     o.duty_end = toDateTime(0) or o.start_at > o.duty_end + toIntervalDay({roster_silent_days:UInt32}), 'not_known',
     o.start_at < o.duty_end, o.duty_found,

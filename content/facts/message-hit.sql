@@ -74,9 +74,9 @@ with
   )
 select
   h.record_id as record_id,
-  argMin(c.staff_id, c.record_id != h.record_id) as staff_id,
-  argMin(c.party_id, c.record_id != h.record_id) as party_id,
-  argMin(c.person_id, c.record_id != h.record_id) as person_id,
+  argMin(c.staff_id, (c.record_id != h.record_id, c.record_id, c.staff_id, c.person_id)) as staff_id,
+  argMin(c.party_id, (c.record_id != h.record_id, c.record_id, c.staff_id, c.person_id)) as party_id,
+  argMin(c.person_id, (c.record_id != h.record_id, c.record_id, c.staff_id, c.person_id)) as person_id,
   h.direction as direction,
   h.channel as channel,
   h.at as at,

@@ -54,6 +54,6 @@ with
   answers as (
     select *, 1 as rank from at_sites union all select *, 2 from planned union all select *, 3 from sent_nearby
   )
-select record_id, staff_id, any(happened_at) as at, argMin(why, rank) as because, argMin(why_record, rank) as because_record
+select record_id, staff_id, any(happened_at) as at, argMin(why, rank) as because, argMin(why_record, (rank, why_record)) as because_record
 from answers
 group by record_id, staff_id

@@ -21,7 +21,7 @@ select
   any(i.at) as at,
   true as explained,
   argMin(r.kind, indexOf(['attendance', 'allocation', 'assignment', 'custody', 'stop', 'log_action', 'logged_contact'], r.kind)) as because,
-  argMin(r.record_id, indexOf(['attendance', 'allocation', 'assignment', 'custody', 'stop', 'log_action', 'logged_contact'], r.kind)) as because_record,
+  argMin(r.record_id, (indexOf(['attendance', 'allocation', 'assignment', 'custody', 'stop', 'log_action', 'logged_contact'], r.kind), r.record_id)) as because_record,
   toDate(any(i.at) + toIntervalHour(if(i.fact = 'contact', {log_hours:UInt32}, {settle_hours:UInt32}))) as known_on
 from items i
 join (select * from upstander.reasons where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
@@ -134,6 +134,7 @@ select
   toDate(at + toIntervalHour({settle_hours:UInt32})) as known_on
 from answered
 where why != ''
+order by why, case_record
 limit 1 by record_id, staff_id, person_id
 ;
 -- 4. A desk looks up the caller: the person rang or wrote to a force line within the hour before.
@@ -200,7 +201,7 @@ with
   )
 select
   'look_up' as fact, record_id, staff_id, person_id, any(happened_at) as at, true as explained,
-  min(why) as because, argMin(why_record, why) as because_record, toDate(any(happened_at) + toIntervalHour({settle_hours:UInt32})) as known_on
+  min(why) as because, argMin(why_record, (why, why_record)) as because_record, toDate(any(happened_at) + toIntervalHour({settle_hours:UInt32})) as known_on
 from (select * from by_household union all select * from by_team)
 group by record_id, staff_id, person_id
 ;
@@ -215,7 +216,7 @@ from (
       select record_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
 ) l
 join (
-  select record_id, any(because_record) as because_record
+  select record_id, min(because_record) as because_record
   from upstander.purposes
   where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   group by record_id

@@ -42,7 +42,7 @@ select
   w.staff_id as staff_id, w.person_id as person_id, w.record_id as record_id, 'tracker' as what, any(w.begins) as at, any(w.known_on) as known_on,
   max(l.unit_id != '' and l.start_at >= greatest(w.begins - toIntervalMinute({edge_minutes:UInt32}), w.booked_at)
     and l.end_at >= w.ends - toIntervalMinute({edge_minutes:UInt32})) as lost,
-  if(lost, argMax(concat('silence:', l.unit_id, ':', toString(toUnixTimestamp(l.start_at))), l.start_at), '') as lost_record
+  if(lost, argMax(concat('silence:', l.unit_id, ':', toString(toUnixTimestamp(l.start_at))), (l.start_at, l.unit_id)), '') as lost_record
 from watched w
 asof left join odd_silences l on l.unit_id = w.watched_unit and w.latest >= l.start_at
 group by w.staff_id, w.person_id, w.record_id

@@ -7,7 +7,7 @@ with
   credit_days as (
     select
       r.staff_id as staff_id, r.person_id as person_id, r.on_day as on_day, r.family as family,
-      toString(c.credit) as credit, min(c.points) as points, any(c.record_id) as record_id, any(c.role) as role
+      toString(c.credit) as credit, min(c.points) as points, min(c.record_id) as record_id, any(c.role) as role
     from (select staff_id, person_id, on_day, family from upstander.score_family_days) r
     join (select * from upstander.credits where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) c
       on c.staff_id = r.staff_id and c.person_id = r.person_id and c.family = r.family

@@ -7,6 +7,7 @@ import { lockFaults } from './content-lock.ts'
 import { readCredits } from './credits.ts'
 import { readFacts } from './facts.ts'
 import { readIndicators, type Indicator } from './indicators.ts'
+import { orderFaults } from './order-faults.ts'
 import { readPatterns } from './patterns.ts'
 import { contentDir, readSql } from './read-content.ts'
 import { canBeSaid, figuresOf } from './sentence.ts'
@@ -58,6 +59,10 @@ export const checkContent = (): ContentRule[] => {
     {
       rule: 'no query asks what time it is or throws dice: the same records give the same findings',
       faults: queries.flatMap(clockFaults),
+    },
+    {
+      rule: 'every finding that keeps a few of many records says which, so that it quotes the same ones every time',
+      faults: indicators.flatMap(each => orderFaults(query(join(each.folder, 'query.sql')))),
     },
     {
       rule: 'every query about a member of staff can be run on a part of the staff',

@@ -34,6 +34,10 @@ export type ExceptedPair = {
  */
 export const scoreUnexcepted = async (lake: Lake, lastDay: string, shards: number): Promise<void> => {
   await createFindingTables(lake, ['unexcepted_findings'])
+  const [excepted] = await lake.rows<{ findings: number }>(
+    'select count() as findings from upstander.excepted_findings',
+  )
+  if ((excepted?.findings ?? 0) === 0) return
   const columns =
     'indicator, version, edition, family, unit, staff_id, person_id, found_on, points, count, first_at, last_at, evidence, detail, resolved_on'
   await lake.run(
@@ -42,7 +46,7 @@ export const scoreUnexcepted = async (lake: Lake, lastDay: string, shards: numbe
      union all
      select ${columns} from upstander.findings
      where staff_id in (select staff_id from upstander.excepted_findings)
-       or unit = 'person' and (select count() from upstander.excepted_findings) > 0`,
+       or unit = 'person'`,
   )
   const extraDays = lastDay === '' ? [] : [addDays(lastDay, -risingDays), lastDay]
   await scorePairs(lake, { extraDays, shards, instead: 'unexcepted' })

@@ -25,7 +25,7 @@ with
   moments as (select distinct staff_id, found_on from signs),
   people as (
     select m.staff_id as staff_id, m.found_on as found_on, uniqExact(s.person_id) as n,
-      uniqExactIf(s.person_id, v.person_id != '' and v.from_on <= m.found_on) as k, groupUniqArray(20)(concat('people:', s.person_id)) as evidence, min(s.found_on) as began
+      uniqExactIf(s.person_id, v.person_id != '' and v.from_on <= m.found_on) as k, groupArraySorted(20)(distinct concat('people:', s.person_id)) as evidence, min(s.found_on) as began
     from moments m
     join signs s on s.staff_id = m.staff_id
     left join vulnerable v on v.person_id = s.person_id

@@ -27,7 +27,7 @@ with
     where p.at > b.closed_at and p.at <= b.closed_at + toIntervalDay({after_days:UInt32})
   ),
   days as (
-    select staff_id, person_id, investigation_id, known_on, any(opened_at) as opened_at, any(closed_at) as closed_at, uniqExact(record_id) as n, max(at) as last_at, groupArray(20)(record_id) as records
+    select staff_id, person_id, investigation_id, known_on, any(opened_at) as opened_at, any(closed_at) as closed_at, uniqExact(record_id) as n, max(at) as last_at, groupArraySorted(20)(record_id) as records
     from after group by staff_id, person_id, investigation_id, known_on
   ),
   windows as (
@@ -36,8 +36,8 @@ with
     window w as (partition by staff_id, person_id, investigation_id order by known_on)
   )
 select staff_id, person_id, known_on as found_on, 6 as points, max(total) as count, min(closed_at) as first_at, max(last_at) as last_at,
-  arrayConcat([concat('investigations:', argMax(investigation_id, total))], argMax(all_records, total)) as evidence,
-  map('days', toString(dateDiff('day', argMax(opened_at, total), argMax(closed_at, total)))) as detail
+  arrayConcat([concat('investigations:', argMax(investigation_id, (total, investigation_id)))], argMax(all_records, (total, investigation_id))) as evidence,
+  map('days', toString(dateDiff('day', argMax(opened_at, (total, investigation_id)), argMax(closed_at, (total, investigation_id))))) as detail
 from (select *, last_at as last_at from windows)
 where total >= {min_after:UInt32}
 group by staff_id, person_id, known_on

@@ -7,7 +7,7 @@ with
   ),
   windows as (
     select staff_id, person_id, end_at, count() over w as n, sum(is_long) over w as long_n, max(level) over w as top_level, min(start_at) over w as began,
-      dateDiff('minute', min(start_at) over w, max(end_at) over w) / 60 as hours, groupArray(concat('custody_visits:', visit_id)) over w as records
+      dateDiff('minute', min(start_at) over w, max(end_at) over w) / 60 as hours, arraySort(groupArray(concat('custody_visits:', visit_id)) over w) as records
     from visits
     window w as (partition by staff_id, person_id order by toUnixTimestamp(start_at) range between {window_hours:UInt32} * 3600 - 1 preceding and current row)
   ),
@@ -18,7 +18,7 @@ with
     where top_level < 3
   )
 select staff_id, person_id, toDate(end_at) as found_on, max(if(often or long_n >= 2, 5, 3)) as points, max(n) as count, min(began) as first_at, max(end_at) as last_at,
-  arraySlice(argMax(records, n), -20) as evidence, map('long', toString(max(long_n))) as detail
+  arraySlice(argMax(records, (n, records)), -20) as evidence, map('long', toString(max(long_n))) as detail
 from judged
 where often or long_n >= 1
 group by staff_id, person_id, found_on

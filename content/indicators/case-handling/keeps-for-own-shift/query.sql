@@ -17,7 +17,7 @@ with
   ),
   days as (
     select staff_id, person_id, known_on, groupUniqArrayIf(incident_id, action = 'self_allocated') as taken, groupUniqArrayIf(incident_id, action != 'self_allocated') as held,
-      min(at) as first_at, max(at) as last_at, groupUniqArray(20)(concat('incident_actions:', incident_id, ':', staff_id)) as records
+      min(at) as first_at, max(at) as last_at, groupArraySorted(20)(distinct concat('incident_actions:', incident_id, ':', staff_id)) as records
     from acts where (staff_id, person_id, incident_id) not in own_work
     group by staff_id, person_id, known_on
   ),

@@ -9,11 +9,11 @@ with
   ),
   -- A vehicle and a terminal in it are one visit: the longer of the two counts.
   visits as (
-    select l.staff_id as staff_id, l.person_id as person_id, l.known_on as known_on, toStartOfHour(l.start_at) as hour, max(l.minutes) as longest, argMax(l.record_id, l.minutes) as visit_id, min(l.start_at) as began_at
+    select l.staff_id as staff_id, l.person_id as person_id, l.known_on as known_on, toStartOfHour(l.start_at) as hour, max(l.minutes) as longest, argMax(l.record_id, (l.minutes, l.record_id)) as visit_id, min(l.start_at) as began_at
     from loose l group by staff_id, person_id, known_on, hour
   ),
   days as (
-    select staff_id, person_id, known_on, sum(longest) / 60 as hours, min(began_at) as first_at, max(began_at) as last_at, count() as n, groupArray(20)(visit_id) as records
+    select staff_id, person_id, known_on, sum(longest) / 60 as hours, min(began_at) as first_at, max(began_at) as last_at, count() as n, groupArraySorted(20)(visit_id) as records
     from visits group by staff_id, person_id, known_on
   ),
   windows as (

@@ -19,7 +19,7 @@ with
   agreed as (
     select
       v.staff_id as staff_id, v.person_id as person_id, v.record_id as record_id, v.lat as lat, v.lon as lon, any(v.known_on) as known_on,
-      any(v.start_at) as start_at, any(v.end_at) as end_at, groupUniqArray(3)(c.record_id) as second_records
+      any(v.start_at) as start_at, any(v.end_at) as end_at, groupArraySorted(3)(distinct c.record_id) as second_records
     from vehicles v
     join carried c on c.staff_id = v.staff_id and c.person_id = v.person_id
     where c.start_at < v.end_at and c.end_at > v.start_at
@@ -50,7 +50,7 @@ with
   )
 select
   staff_id, person_id, known_on as found_on, 9 as points, uniqExact(record_id) as count, min(clash_from) as first_at, max(clash_to) as last_at,
-  arraySlice(arrayDistinct(arrayFlatten(groupArray(arrayConcat([record_id, concat('attendances:', incident_id, ':', staff_id)], second_records)))), 1, 20) as evidence,
+  arraySlice(arraySort(arrayDistinct(arrayFlatten(groupArray(arrayConcat([record_id, concat('attendances:', incident_id, ':', staff_id)], second_records))))), 1, 20) as evidence,
   map('minutes', toString(intDiv(max(clash_to - clash_from), 60)), 'km', toString(round(max(apart_m) / 1000, 1)), 'last', formatDateTime(max(clash_from), '%e %M')) as detail
 from clashes
 where (staff_id, record_id, incident_id) not in lagging

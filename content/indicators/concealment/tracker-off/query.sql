@@ -14,7 +14,7 @@ with
   ),
   days as (
     select staff_id, person_id, what, known_on, count() as n, countIf(lost) as k, min(at) as first_at, max(at) as last_at,
-      groupArrayIf(8)([record_id, lost_record], lost) as records
+      groupArraySortedIf(8)([record_id, lost_record], lost) as records
     from upstander.watched_moments
     where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
     group by staff_id, person_id, what, known_on
@@ -42,5 +42,5 @@ select
   map('watched', toString(watched), 'usual', toString(greatest(1, round(share * 100))), 'what', if(what = 'tracker', 'a tracker', 'a recording')) as detail
 from judged
 where chance < {max_chance:Float64}
-order by chance
+order by chance, what
 limit 1 by staff_id, person_id, found_on

@@ -1,6 +1,6 @@
 with
   days as (
-    select staff_id, person_id, known_on, count() as n, min(at) as first_at, max(at) as last_at, max(last_closed_at) as closed, groupArray(20)(record_id) as records
+    select staff_id, person_id, known_on, count() as n, min(at) as first_at, max(at) as last_at, max(last_closed_at) as closed, groupArraySorted(20)(record_id) as records
     from upstander.unexplained_events
     where fact = 'contact' and own_doing and not open_case and part_ended_at > toDateTime(0)
       and last_closed_at > toDateTime(0) and at > last_closed_at + toIntervalDay({closure_days:UInt32})

@@ -1,6 +1,6 @@
 with
   days as (
-    select staff_id, person_id, known_on, count() as n, min(at) as first_at, max(at) as last_at, max(part_ended_at) as ended, groupArray(20)(record_id) as records
+    select staff_id, person_id, known_on, count() as n, min(at) as first_at, max(at) as last_at, max(part_ended_at) as ended, groupArraySorted(20)(record_id) as records
     from upstander.unexplained_events
     where fact = 'contact' and own_doing and open_case and part_ended_at > toDateTime(0)
       and at > part_ended_at + toIntervalHour({after_hours:UInt32}) and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}

@@ -1,7 +1,7 @@
 with
   opened as (
     select staff_id, person_id, toDate(at) as day, countIf(started_by = 'other' and kind = 'voice') as n, countIf(started_by = 'staff') as own_n, min(at) as first_at, max(at) as last_at,
-      groupArrayIf(12)(record_id, started_by = 'other' and kind = 'voice') as records
+      groupArraySortedIf(12)(record_id, started_by = 'other' and kind = 'voice') as records
     from upstander.contacts
     where opens and attribution = 'held' and person_id != '' and staff_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
     group by staff_id, person_id, day

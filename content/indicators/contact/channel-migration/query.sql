@@ -24,7 +24,7 @@ with
   ),
   -- Every day on which something was seen afterwards, by the day on which it was known to be unexplained.
   seen as (
-    select b.staff_id as staff_id, b.person_id as person_id, b.day as day, t.day as seen_on, min(t.known_on) as settled_on, groupArray(10)(t.record_id) as records
+    select b.staff_id as staff_id, b.person_id as person_id, b.day as day, t.day as seen_on, min(t.known_on) as settled_on, groupArraySorted(10)(t.record_id) as records
     from bursts b
     join traces t on t.staff_id = b.staff_id and t.person_id = b.person_id
     where t.day > b.day and t.day <= b.day + {follow_days:UInt32}

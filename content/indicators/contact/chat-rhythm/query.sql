@@ -41,7 +41,7 @@ with
     select
       staff_id, person_id, toDate(reached_at + toIntervalHour({settle_hours:UInt32})) as known_on, count() as n,
       countIf(arrayCount(e -> e.4, counted) * 2 >= size) as shared_n, min(conversation_at) as first_at, max(reached_at) as last_at,
-      arraySlice(arrayFlatten(groupArray(arrayMap(e -> e.2, counted))), 1, 20) as records
+      arraySlice(arraySort(arrayFlatten(groupArray(arrayMap(e -> e.2, counted)))), 1, 20) as records
     from conversations
     where (staff_id, person_id, conversation_at) not in about_to_meet and (staff_id, person_id, conversation_at) not in in_a_crisis
     group by staff_id, person_id, known_on

@@ -11,7 +11,7 @@ with
       and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   days as (
-    select staff_id, person_id, known_on, count() as n, countIf(shared) as shared_n, groupUniqArray(night) as seen_nights, min(at) as first_at, max(at) as last_at, groupArray(20)(record_id) as records
+    select staff_id, person_id, known_on, count() as n, countIf(shared) as shared_n, groupUniqArray(night) as seen_nights, min(at) as first_at, max(at) as last_at, groupArraySorted(20)(record_id) as records
     from late group by staff_id, person_id, known_on
   ),
   windows as (

@@ -31,7 +31,7 @@ with
     select
       staff_id, person_id, known_on, uniqExact(record_id) as n, uniqExactIf(record_id, long) as long_n, uniqExactIf(record_id, back) as back_n,
       uniqExactIf(record_id, shared) as shared_n, max(duration_s) as longest_s, max(usual_s) as usual, min(at) as first_at, max(at) as last_at,
-      groupUniqArray(20)(record_id) as records
+      groupArraySorted(20)(distinct record_id) as records
     from calls where record_id not in in_a_crisis
     group by staff_id, person_id, known_on
   ),

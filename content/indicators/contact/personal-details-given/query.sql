@@ -68,7 +68,7 @@ with
   days as (
     select
       g.staff_id as staff_id, g.person_id as person_id, g.day as day, count() as n, countIf(g.card or s.carrying_n > {signature_share:Float64} * s.sent_n and s.sent_n >= {signature_messages:UInt32}) as card_n,
-      max(g.gave_number) as gave_number, max(g.gave_mailbox) as gave_mailbox, min(g.at) as first_at, max(g.at) as last_at, groupArray(20)(concat('messages:', g.message_id)) as records
+      max(g.gave_number) as gave_number, max(g.gave_mailbox) as gave_mailbox, min(g.at) as first_at, max(g.at) as last_at, groupArraySorted(20)(concat('messages:', g.message_id)) as records
     from given g
     join habits s on s.device_address = g.device_address and s.day = g.day
     -- Of one household, whose number it is too.

@@ -8,6 +8,6 @@ with
     from upstander.case_people where part = 'victim' and type in ('domestic_abuse', 'sexual_offence')
   )
 select '' as staff_id, person_id, from_on as found_on, max(points) over w as points, count() over w as count, toDateTime(from_on) as first_at, toDateTime(from_on) as last_at,
-  groupUniqArray(20)(record_id) over w as evidence, map('what', concat('Recorded before as: ', what)) as detail, max(to_on) over w as resolved_on
+  arraySlice(arraySort(groupUniqArray(record_id) over w), 1, 20) as evidence, map('what', concat('Recorded before as: ', what)) as detail, max(to_on) over w as resolved_on
 from marks
 window w as (partition by person_id order by from_on)

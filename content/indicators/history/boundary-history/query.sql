@@ -18,7 +18,7 @@ with
 select d.staff_id as staff_id, '' as person_id, toDate(greatest(d.on_day, toDate32('1970-01-02'))) as found_on,
   round(max(s.weight * exp2(-dateDiff('day', s.from_on, d.on_day) / {half_life_days:Float64})), 2) as points,
   uniqExact(s.record_id) as count, toDateTime(greatest(min(s.received_on), toDate32('1970-01-02'))) as first_at, toDateTime(greatest(d.on_day, toDate32('1970-01-02'))) as last_at,
-  groupUniqArray(20)(s.record_id) as evidence, map('last', toString(max(s.received_on))) as detail, toDate(max(s.resolved_on)) as resolved_on
+  groupArraySorted(20)(distinct s.record_id) as evidence, map('last', toString(max(s.received_on))) as detail, toDate(max(s.resolved_on)) as resolved_on
 from days d
 join states s on s.staff_id = d.staff_id
 where s.from_on <= d.on_day and s.to_on > d.on_day

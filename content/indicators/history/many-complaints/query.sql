@@ -12,7 +12,7 @@ with
   -- What happened in a month counts on the first of each of the months that follow it.
   counts as (
     select addMonths(toStartOfMonth(day), arrayJoin(range(1, {window_months:UInt32} + 1))) as on_day, staff_id, uniqExact(complaint_id) as n, min(day) as first_on, max(day) as last_on,
-      groupArray(20)(concat('complaints:', complaint_id)) as records
+      groupArraySorted(20)(concat('complaints:', complaint_id)) as records
     from ordinary group by on_day, staff_id
   ),
   met as (

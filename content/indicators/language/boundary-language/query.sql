@@ -31,7 +31,7 @@ with
         and arrayExists(at -> at < m.at and at + toIntervalDay({answer_days:UInt32}) >= m.at, k.received))
   ),
   days as (
-    select staff_id, party_id, day, groupUniqArray(family) as families, uniqExact(record_id) as n, min(at) as first_at, max(at) as last_at, groupUniqArray(20)(record_id) as records
+    select staff_id, party_id, day, groupUniqArray(family) as families, uniqExact(record_id) as n, min(at) as first_at, max(at) as last_at, groupArraySorted(20)(distinct record_id) as records
     from hits group by staff_id, party_id, day
   ),
   windows as (

@@ -22,7 +22,7 @@ with
   ),
   days as (
     select staff_id, party_id, day, groupUniqArray(family) as families, groupUniqArrayIf(family, own_words) as own_families,
-      uniqExact(record_id) as n, min(at) as first_at, max(at) as last_at, groupUniqArray(20)(record_id) as records
+      uniqExact(record_id) as n, min(at) as first_at, max(at) as last_at, groupArraySorted(20)(distinct record_id) as records
     from hits group by staff_id, party_id, day
   ),
   windows as (

@@ -22,7 +22,7 @@ with
   ),
   carried as (
     select r.staff_id as staff_id, r.person_id as person_id, r.record_id as record_id, any(r.start_at) as start_at, any(r.done_at) as done_at,
-      any(r.back_known_on) as known_on, any(r.back_record) as back_record, argMax(e.record_id, e.end_at - e.start_at) as there, max(e.end_at - e.start_at) as stood_s
+      any(r.back_known_on) as known_on, any(r.back_record) as back_record, argMax(e.record_id, (e.end_at - e.start_at, e.record_id)) as there, max(e.end_at - e.start_at) as stood_s
     from rounds r
     join (select * from upstander.untasked_stays where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) e on e.staff_id = r.staff_id and e.unit_id = r.unit_id
     where e.start_at >= r.end_at and e.end_at <= r.back_at and geoDistance(e.lon, e.lat, r.lon, r.lat) >= {least_m:Float64}
@@ -37,7 +37,7 @@ with
   )
 select
   staff_id, person_id, known_on as found_on, 5 as points, count() as count, min(start_at) as first_at, max(done_at) as last_at,
-  arrayFlatten(groupArray(6)([record_id, there, back_record])) as evidence,
+  arrayFlatten(groupArraySorted(6)([record_id, there, back_record])) as evidence,
   map('stood', toString(round(max(stood_s) / 60)), 'day', toString(toDate(toTimezone(min(start_at), 'Europe/London')))) as detail
 from carried
 where (staff_id, person_id, record_id) not in recorded

@@ -2,7 +2,7 @@
 with
   visits as (
     select
-      incident_id, staff_id, argMin(assumeNotNull(arrived_at), assigned_at) as arrived, argMin(assumeNotNull(left_at), assigned_at) as gone,
+      incident_id, staff_id, argMin(assumeNotNull(arrived_at), (assigned_at, arrived_at)) as arrived, argMin(assumeNotNull(left_at), (assigned_at, arrived_at)) as gone,
       concat('attendances:', incident_id, ':', staff_id) as record_id
     from upstander.attendances
     where arrived_at is not null and left_at is not null and left_at > arrived_at and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
@@ -49,4 +49,5 @@ select
   map('minutes', toString(round(minutes)), 'usual', toString(round(exp(centre)))) as detail
 from normed
 where (log(minutes) - centre) / spread >= {min_z:Float64}
+order by minutes desc, record_id
 limit 1 by staff_id, person_id, found_on

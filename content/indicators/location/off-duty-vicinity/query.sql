@@ -18,7 +18,7 @@ with
     where previous_at is null or start_at > previous_at + interval 30 minute
   ),
   days as (
-    select staff_id, person_id, known_on, count() as n, min(start_at) as first_at, max(start_at) as last_at, groupArray(20)(record_id) as records
+    select staff_id, person_id, known_on, count() as n, min(start_at) as first_at, max(start_at) as last_at, groupArraySorted(20)(record_id) as records
     from occasions group by staff_id, person_id, known_on
   ),
   windows as (

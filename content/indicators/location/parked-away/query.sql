@@ -53,7 +53,7 @@ with
   parked as (
     select a.*, t.ties as ties
     from away a
-    left join (select staff_id, person_id, record_id, groupUniqArray(3)(tie) as ties from ties group by staff_id, person_id, record_id) t
+    left join (select staff_id, person_id, record_id, groupArraySorted(3)(distinct tie) as ties from ties group by staff_id, person_id, record_id) t
       on t.staff_id = a.staff_id and t.person_id = a.person_id and t.record_id = a.record_id
     where (a.staff_id, a.person_id, a.record_id) not in explained
   ),
@@ -61,7 +61,7 @@ with
     select
       l.staff_id as staff_id, l.person_id as person_id, l.record_id as record_id, l.known_on as known_on, uniqExact(toDate(e.start_at)) as days,
       uniqExactIf(toDate(e.start_at), notEmpty(e.ties)) as tied_days, min(e.start_at) as first_at, max(e.end_at) as last_at,
-      arraySlice(arrayDistinct(arrayFlatten(groupArray(arrayConcat([e.record_id], e.ties)))), 1, 20) as evidence
+      arraySlice(arraySort(arrayDistinct(arrayFlatten(groupArray(arrayConcat([e.record_id], e.ties))))), 1, 20) as evidence
     from parked l
     join parked e on e.staff_id = l.staff_id and e.person_id = l.person_id
     where e.known_on <= l.known_on and e.known_on + {window_days:UInt32} > l.known_on and geoDistance(e.lon, e.lat, l.lon, l.lat) <= {spot_m:Float64}

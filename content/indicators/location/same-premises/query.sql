@@ -33,7 +33,7 @@ with
     where p.previous_at is null or p.start_at > p.previous_at + interval 30 minute
   ),
   days as (
-    select staff_id, person_id, square, known_on, count() as n, min(start_at) as first_at, max(end_at) as last_at, groupArray(20)(record_id) as records
+    select staff_id, person_id, square, known_on, count() as n, min(start_at) as first_at, max(end_at) as last_at, groupArraySorted(20)(record_id) as records
     from occasions group by staff_id, person_id, square, known_on
   ),
   windows as (

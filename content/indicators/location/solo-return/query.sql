@@ -20,7 +20,7 @@ with
   first_visits as (
     select
       r.staff_id as staff_id, r.person_id as person_id, min(greatest(r.from_at, r.known_at)) as met_at,
-      argMin(r.case_id, greatest(r.from_at, r.known_at)) as case_id, argMin(r.to_at, greatest(r.from_at, r.known_at)) as left_at
+      argMin(r.case_id, (greatest(r.from_at, r.known_at), r.to_at, r.case_id)) as case_id, argMin(r.to_at, (greatest(r.from_at, r.known_at), r.to_at, r.case_id)) as left_at
     from upstander.reasons r where r.kind = 'attendance' and cityHash64(r.staff_id) % {shards:UInt32} = {shard:UInt32}
     group by r.staff_id, r.person_id
   ),
@@ -39,4 +39,5 @@ select o.staff_id as staff_id, o.person_id as person_id, o.known_on as found_on,
 from occasions o
 join crewed_visits f on f.staff_id = o.staff_id and f.person_id = o.person_id
 where o.start_at > greatest(f.met_at, f.left_at) and o.start_at <= f.met_at + toIntervalDay({days:UInt32})
+order by o.start_at, o.record_id, f.met_at
 limit 1 by staff_id, person_id, found_on

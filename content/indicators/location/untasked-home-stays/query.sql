@@ -19,7 +19,7 @@ with
   ),
   days as (
     select staff_id, person_id, known_on, count() as n, countIf(duty_state in ('off', 'absent')) as off_n, countIf(crew_size = 1) as solo_n, min(start_at) as first_at, max(start_at) as last_at,
-      groupArray(20)(record_id) as records
+      groupArraySorted(20)(record_id) as records
     from occasions group by staff_id, person_id, known_on
   ),
   windows as (

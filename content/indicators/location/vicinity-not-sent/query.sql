@@ -34,7 +34,7 @@ with
     where c.record_id = '' or c.communal_from > toDate(o.start_at)
   ),
   days as (
-    select staff_id, person_id, known_on, count() as n, countIf(duty_state in ('off', 'absent')) as off_n, min(start_at) as first_at, max(start_at) as last_at, groupArray(20)(record_id) as records
+    select staff_id, person_id, known_on, count() as n, countIf(duty_state in ('off', 'absent')) as off_n, min(start_at) as first_at, max(start_at) as last_at, groupArraySorted(20)(record_id) as records
     from private group by staff_id, person_id, known_on
   ),
   windows as (

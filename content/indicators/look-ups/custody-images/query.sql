@@ -25,7 +25,7 @@ with
     having n >= {min_views:UInt32}
   )
 select m.staff_id as staff_id, e.person_id as person_id, m.found_on as found_on, 6 as points, any(m.n) as count, min(e.at) as first_at, max(e.at) as last_at,
-  groupUniqArray(20)(e.record_id) as evidence, map() as detail
+  groupArraySorted(20)(distinct e.record_id) as evidence, map() as detail
 from moments m
 join views e on e.staff_id = m.staff_id
 where e.known_on <= m.found_on and e.known_on > m.found_on - {window_days:UInt32}

@@ -16,7 +16,7 @@ with
     group by record_id, person_id
   ),
   days as (
-    select staff_id, person_id, known_on, groupUniqArray(toDate(at)) as seen_on, min(at) as first_at, max(at) as last_at, max(last_closed_at) as closed, groupArray(20)(record_id) as records
+    select staff_id, person_id, known_on, groupUniqArray(toDate(at)) as seen_on, min(at) as first_at, max(at) as last_at, max(last_closed_at) as closed, groupArraySorted(20)(record_id) as records
     from after
     where (record_id, person_id) not in written_up
     group by staff_id, person_id, known_on

@@ -20,7 +20,7 @@ with
     where h.off28 + 1 <= greatest(3, {max_usual_share:Float64} * (h.n28 + 1))
   ),
   days as (
-    select staff_id, person_id, known_on, uniqExact(toStartOfHour(at)) as n, min(at) as first_at, max(at) as last_at, groupArray(20)(record_id) as records
+    select staff_id, person_id, known_on, uniqExact(toStartOfHour(at)) as n, min(at) as first_at, max(at) as last_at, groupArraySorted(20)(record_id) as records
     from away group by staff_id, person_id, known_on
   ),
   windows as (

@@ -17,7 +17,7 @@ with
     group by record_id, person_id
   ),
   days as (
-    select staff_id, person_id, known_on, groupUniqArray(toDate(at)) as seen_on, min(at) as first_at, max(at) as last_at, groupArray(20)(record_id) as records
+    select staff_id, person_id, known_on, groupUniqArray(toDate(at)) as seen_on, min(at) as first_at, max(at) as last_at, groupArraySorted(20)(record_id) as records
     from quoted where (record_id, person_id) not in (select record_id, person_id from called)
     group by staff_id, person_id, known_on
   ),

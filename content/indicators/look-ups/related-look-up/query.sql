@@ -33,7 +33,7 @@ with
     select staff_id, person_id, at from upstander.purposes where fact = 'stay' and not explained and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   near as (
-    select a.staff_id as staff_id, a.person_id as person_id, a.record_id as record_id, any(a.at) as at, any(a.what) as what, greatest(any(a.known_on), min(toDate(t.at)) + 1) as known_on
+    select a.staff_id as staff_id, a.person_id as person_id, a.record_id as record_id, any(a.at) as at, min(a.what) as what, greatest(any(a.known_on), min(toDate(t.at)) + 1) as known_on
     from about a
     join met m on m.staff_id = a.staff_id and m.person_id = a.person_id
     join touches t on t.staff_id = a.staff_id and t.person_id = a.person_id
@@ -41,7 +41,7 @@ with
     group by a.staff_id, a.person_id, a.record_id
   ),
   days as (
-    select staff_id, person_id, known_on, uniqExact(record_id) as n, min(at) as first_at, max(at) as last_at, groupArray(20)(record_id) as records, groupUniqArray(what) as whats
+    select staff_id, person_id, known_on, uniqExact(record_id) as n, min(at) as first_at, max(at) as last_at, groupArraySorted(20)(record_id) as records, groupUniqArray(what) as whats
     from near group by staff_id, person_id, known_on
   ),
   windows as (

@@ -1,6 +1,6 @@
 with
   occasions as (
-    select staff_id, person_id, known_on, uniqExact(toStartOfHour(at)) as n, min(at) as first_at, max(at) as last_at, groupArray(20)(record_id) as records
+    select staff_id, person_id, known_on, uniqExact(toStartOfHour(at)) as n, min(at) as first_at, max(at) as last_at, groupArraySorted(20)(record_id) as records
     from upstander.unexplained_events
     where fact = 'look_up' and known_since <= at and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
     group by staff_id, person_id, known_on
