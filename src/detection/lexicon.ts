@@ -70,7 +70,9 @@ export type LexiconEntry = z.output<typeof familyShape> & { readonly family: Lex
  * Reads `content/lexicon/`, once: a file a family, with its spelling lists filled in.
  * @throws AppError CONTENT_INVALID
  */
-export const readLexicon: () => readonly LexiconEntry[] = once(() => readLexiconOf(join(contentDir, 'lexicon')))
+export const readLexicon: () => readonly LexiconEntry[] = once(() =>
+  readLexiconOf(join(contentDir, 'lexicon')),
+)
 
 /** As `readLexicon`, of another folder. */
 export const readLexiconOf = (dir: string): readonly LexiconEntry[] => {
@@ -127,7 +129,9 @@ export type LexiconParameters = {
 
 /** The lexicon as the message fact takes it. */
 export const lexiconParameters: () => LexiconParameters = once(() => {
-  const all = readLexicon().flatMap(({ family, patterns }) => patterns.map(pattern => ({ family, ...pattern })))
+  const all = readLexicon().flatMap(({ family, patterns }) =>
+    patterns.map(pattern => ({ family, ...pattern })),
+  )
   const patterns = all.map(({ pattern }) => pattern)
   return {
     cues: patterns.map(cueExpression),
