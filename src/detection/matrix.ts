@@ -76,5 +76,5 @@ export type Matrix = z.output<typeof shape>
 export const readMatrix: () => Matrix = once(() => readContent(join(contentDir, 'matrix.yaml'), shape))
 
 /** The band that so many points reach, or `none`. */
-export const bandOf = (matrix: Matrix, points: number): Band | 'none' =>
+export const bandOf = (matrix: Pick<Matrix, 'bands'>, points: number): Band | 'none' =>
   [...matrix.bands].reverse().find(each => points >= each.points)?.band ?? 'none'

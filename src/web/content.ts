@@ -4,6 +4,8 @@ import { readIndicators } from '../detection/indicators.ts'
 import { readMatrix } from '../detection/matrix.ts'
 import { readWarningSigns } from '../detection/warning-signs.ts'
 import { readPatterns } from '../detection/patterns.ts'
+import { contentFingerprint } from '../evaluation/content-fingerprint.ts'
+import { shippedEvaluations } from '../evaluation/shipped-evaluations.ts'
 import { readFeeds } from '../intake/feeds.ts'
 
 /** Columns whose values say who somebody is, or lead to them. */
@@ -34,6 +36,8 @@ export const readWebContent = () => ({
   warningSigns: readWarningSigns(),
   patterns: readPatterns(),
   innocentExplanations: readInnocentExplanations(),
+  /** What came with the product of how well detection works, and the content that runs now to compare it with. */
+  measured: { shipped: shippedEvaluations(), content: contentFingerprint() },
   namelessFeeds: feedsThatNameNobody(),
 })
 

@@ -5,15 +5,18 @@ import { statuses, type Concern } from '../../../concerns/concern.ts'
 import type { Notice, TipOff } from '../../../concerns/notices.ts'
 import type { Indicator } from '../../../detection/indicators.ts'
 import type { Matrix } from '../../../detection/matrix.ts'
+import type { Prior } from '../../../detection/prior.ts'
 import { dayWords, plainDays, timeWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 import type { ConcernRecord } from './concern-record.ts'
 import { declaredRows } from './declared-view.ts'
 import { explanationRows } from './explanations-view.ts'
+import type { FrequencyView } from './frequency-view.ts'
 import { decisionFormView, decisionProblems, type DecisionAgain } from './form-view.ts'
 import { historyRows } from './history-view.ts'
 import { partsView } from './parts-view.ts'
 import { patternRows } from './patterns-view.ts'
+import { priorView } from './prior-view.ts'
 import { afterNoticeRows } from './after-notice-view.ts'
 import { recusalView } from './recusal-view.ts'
 import { recordRows } from './records-view.ts'
@@ -27,6 +30,9 @@ type Shown = {
   readonly record: ConcernRecord
   readonly matrix: Matrix
   readonly explanations: readonly InnocentExplanation[]
+  readonly frequency: FrequencyView
+  /** How many the reader supposes to offend. */
+  readonly prior: Prior
   readonly mayDecide: boolean
   readonly mayLookFurther: boolean
   readonly notices: readonly Notice[]
@@ -62,6 +68,11 @@ export const concernView = (shown: Shown) => {
     closed: concern.status === 'closed',
     account: plainDays(concern.account),
     staffHistory: staffHistoryLine(record.staffHistory),
+    frequency: shown.frequency,
+    prior: priorView(concern.points, concern.band, matrix, shown.prior, {
+      action: fillPath(paths.concern, { ref }),
+      days: record.choice,
+    }),
     coverage: record.coverage,
     form: mayDecide
       ? decisionFormView({ ref, version: concern.version, explanations: shown.explanations, again })

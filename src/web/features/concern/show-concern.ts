@@ -1,12 +1,15 @@
 import { can } from '../../../access/user.ts'
 import { labelPerson, reviewMask } from '../../../concerns/labels.ts'
 import { readNotices } from '../../../concerns/notices.ts'
+import { lastEvaluation } from '../../../evaluation/evaluation-store.ts'
 import { getConcern } from '../../../concerns/get-concern.ts'
 import type { Answer, Visit } from '../../define-pages.ts'
 import type { WebDeps } from '../../web-deps.ts'
 import { readConcernRecord } from './concern-record.ts'
 import { concernView } from './concern-view.ts'
 import type { DecisionAgain } from './form-view.ts'
+import { frequencyView } from './frequency-view.ts'
+import { readPrior } from './prior-view.ts'
 import { readWindowChoice } from './timeline-window.ts'
 
 /** What a form on the page was found to lack, so that it is shown again as it was typed. */
@@ -31,6 +34,11 @@ export const showConcern = async (deps: WebDeps, visit: Visit, again: Again = {}
     indicators: deps.content.indicators,
     namePerson: personId => labelPerson(mask, personId),
     explanations: deps.content.innocentExplanations,
+    frequency: frequencyView(concern.band, {
+      own: await lastEvaluation(deps.lake),
+      ...deps.content.measured,
+    }),
+    prior: readPrior(visit.query),
     mayDecide: can(visit.user, 'decide-concern') && concern.status !== 'closed',
     mayLookFurther: can(visit.user, 'run-sweep'),
     ...(await readNotices(deps, concern.ref)),
