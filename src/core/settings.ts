@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from './errors.ts'
+import { secretSettings, withSecretFiles } from './secret-files.ts'
 
 const url = (protocols: readonly string[]) =>
   z.string().refine(value => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
@@ -94,9 +95,10 @@ export const settingsReference: readonly {
   readonly unset: string | undefined
 }[] = Object.entries(environment.shape).map(([name, schema]) => {
   const unset: unknown = schema.parse(undefined)
+  const inFile = secretSettings.some(each => each === name)
   return {
     name,
-    meaning: schema.description ?? '',
+    meaning: `${schema.description ?? ''}${inFile ? ` A file that holds it may be named by \`${name}_FILE\` instead.` : ''}`,
     unset: unset === undefined ? undefined : JSON.stringify(unset).replaceAll('"', ''),
   }
 })
@@ -130,7 +132,7 @@ type Overrides = { readonly dataDir?: string | undefined; readonly port?: number
  * @throws AppError SETTINGS_INVALID
  */
 export const readSettings = (env: NodeJS.ProcessEnv, overrides: Overrides = {}): Settings => {
-  const parsed = environment.safeParse(withoutEmpty(env))
+  const parsed = environment.safeParse(withSecretFiles(withoutEmpty(env)))
   if (!parsed.success) {
     const faults = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new AppError(

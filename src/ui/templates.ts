@@ -16,7 +16,7 @@ export const makeTemplates = (globals: Readonly<Record<string, unknown>>): DrawT
     new URL('../../node_modules/govuk-frontend/dist', import.meta.url),
     new URL('../../node_modules/@ministryofjustice/frontend', import.meta.url),
   ].map(root => fileURLToPath(root))
-  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(roots), {
+  const environment = new nunjucks.Environment(withoutInlineScript(new nunjucks.FileSystemLoader(roots)), {
     autoescape: true,
     trimBlocks: true,
     lstripBlocks: true,
@@ -28,4 +28,16 @@ export const makeTemplates = (globals: Readonly<Record<string, unknown>>): DrawT
   environment.addFilter('count', countWords)
   for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value)
   return (template, data) => environment.render(template, data)
+}
+
+/** The page template of GOV.UK holds an inline script; `supported.js` does the same, from our own disk. */
+const withoutInlineScript = (loader: nunjucks.FileSystemLoader): nunjucks.FileSystemLoader => {
+  const read = loader.getSource.bind(loader)
+  loader.getSource = name => {
+    const source = read(name)
+    return name === 'govuk/template.njk'
+      ? { ...source, src: source.src.replace(/<script[\s\S]*?<\/script>/, '') }
+      : source
+  }
+  return loader
 }

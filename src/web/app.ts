@@ -10,21 +10,21 @@ import { showWithLayout } from './layout-data.ts'
 import { mountPages } from './mount-pages.ts'
 import { allPages } from './page-list.ts'
 import { paths } from './paths.ts'
+import { serverLog } from './server-log.ts'
 import { setUpSessions } from './sessions.ts'
 import type { WebDeps } from './web-deps.ts'
-import { setUpWebSecurity } from './web-security.ts'
+import { boundedServer, setUpWebSecurity } from './web-security.ts'
 
 /** Builds the staff app: nothing listens yet. */
 export const buildApp = async (deps: WebDeps): Promise<FastifyInstance> => {
   const https = deps.settings.publicUrl?.startsWith('https:') ?? false
   const app = fastify({
-    logger: { level: deps.logLevel ?? 'error' },
+    logger: serverLog(deps),
     // One proxy stands in front: the address it saw counts, never one that the visitor claims to come from.
     trustProxy: deps.settings.publicUrl === undefined ? false : (_address, hop) => hop === 0,
-    bodyLimit: 100_000,
-    routerOptions: { maxParamLength: 100 },
+    ...boundedServer({ https, ...(deps.limits === undefined ? {} : { limits: deps.limits }) }),
   })
-  await setUpWebSecurity(app, { https })
+  setUpWebSecurity(app, { https })
   await app.register(fastifyCookie)
   await app.register(fastifyFormbody)
   await app.register(fastifyRateLimit, { global: false })

@@ -12,6 +12,7 @@ export type AssetPaths = {
   readonly mojCss: string
   readonly appCss: string
   readonly appJs: string
+  readonly supportedJs: string
   readonly icon: string
 }
 
@@ -19,7 +20,9 @@ const govuk = join(projectRoot, 'node_modules/govuk-frontend/dist/govuk')
 const moj = join(projectRoot, 'node_modules/@ministryofjustice/frontend/moj')
 const own = join(projectRoot, 'src/web/assets')
 
-const text = (path: string): string => readFileSync(path, 'utf8')
+/** A file without the pointer to its source map, which is not served. */
+const text = (path: string): string =>
+  readFileSync(path, 'utf8').replaceAll(/\/[/*]# sourceMappingURL=[^\n]*/g, '')
 
 /** The GDS Transport font is licensed for GOV.UK alone: its rules go, and the next font in the list is used. */
 const withoutGovukFont = (css: string): string =>
@@ -38,6 +41,7 @@ const files = (): Record<keyof AssetPaths, { name: string; type: string; body: s
   },
   appCss: { name: 'upstander.css', type: 'text/css', body: text(join(own, 'upstander.css')) },
   appJs: { name: 'upstander.js', type: 'text/javascript', body: text(join(own, 'upstander.js')) },
+  supportedJs: { name: 'supported.js', type: 'text/javascript', body: text(join(own, 'supported.js')) },
   icon: { name: 'icon.svg', type: 'image/svg+xml', body: text(join(own, 'icon.svg')) },
 })
 

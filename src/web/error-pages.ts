@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, messageOf } from '../core/errors.ts'
+import { AppError } from '../core/errors.ts'
 
 /** Draws a page that belongs to no feature, with the layout's own data added. */
 export type ShowPlain = (
@@ -18,7 +18,7 @@ export const showMissing = (show: ShowPlain, request: FastifyRequest, reply: Fas
     .send(show(request, reply, 'layouts/missing.njk', { title: 'Page not found' }))
 
 /**
- * Faults give a person a reference and nothing else; the reference and the cause go to the server's own log.
+ * Faults give a person a reference and nothing else; the reference and the place go to the server's own log.
  * What is not found, and what is refused, is the same page.
  */
 export const setUpErrorPages = (app: FastifyInstance, show: ShowPlain): void => {
@@ -38,7 +38,7 @@ export const setUpErrorPages = (app: FastifyInstance, show: ShowPlain): void => 
         .type('text/html; charset=utf-8')
         .send(show(request, reply, 'layouts/refused-form.njk', { title: 'This form could not be used' }))
     const reference = randomBytes(4).toString('hex').toUpperCase()
-    request.log.error({ reference, cause: messageOf(thrown), err: thrown }, 'a page failed')
+    request.log.error({ reference, page: request.routeOptions.url, err: thrown }, 'a page failed')
     return reply
       .code(500)
       .type('text/html; charset=utf-8')

@@ -113,9 +113,21 @@ const send = (
 const visitOf = (request: FastifyRequest, session: Session | undefined) => ({
   user: session?.user,
   session,
-  params: request.params as Record<string, string>,
-  query: request.query as Record<string, unknown>,
-  form: (request.body ?? {}) as Record<string, unknown>,
+  params: withoutNul(request.params as Record<string, string>),
+  query: withoutNul(request.query as Record<string, unknown>),
+  form: withoutNul((request.body ?? {}) as Record<string, unknown>),
   from: request.ip,
   headers: headersOf(request),
 })
+
+/** What was typed, without the one letter that no store can hold; nobody types it who means well. */
+const withoutNul = <Value>(typed: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.fromEntries(
+    Object.entries(typed).map(([name, value]) => [
+      name,
+      (Array.isArray(value) ? value.map(cleaned) : cleaned(value)) as Value,
+    ]),
+  )
+
+const cleaned = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\u0000', '') : value

@@ -99,3 +99,11 @@ test('axe finds nothing wrong with a form that has to be mended, nor after a dec
   assert.deepEqual(await axeFaults(page), [])
   await page.context().close()
 })
+
+test('DLV-02: no page asked anything of another host, and the browser had nothing to refuse', () => {
+  assert.deepEqual(room.elsewhere, [])
+  assert.deepEqual(
+    room.faults.filter(fault => !/status of 40\d/.test(fault)),
+    [],
+  )
+})

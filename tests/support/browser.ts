@@ -29,6 +29,8 @@ export type Room = {
   readonly open: (options?: { readonly script?: boolean; readonly width?: number }) => Promise<Page>
   /** What the browser complained about: scripts that failed, files that were refused. */
   readonly faults: string[]
+  /** Addresses of other hosts that a page asked for something. */
+  readonly elsewhere: string[]
   readonly close: () => Promise<void>
 }
 
@@ -55,10 +57,12 @@ export const openRoom = async (
   const running: RunningApp = await startApp(staff.deps, { host: '127.0.0.1', port })
   const browser: Browser = await chromium.launch({ executablePath: chromiumPath, args: quiet })
   const faults: string[] = []
+  const elsewhere: string[] = []
   return {
     staff,
     address: publicUrl,
     faults,
+    elsewhere,
     open: async ({ script = true, width = widths.desktop } = {}) => {
       const context = await browser.newContext({
         baseURL: publicUrl,
@@ -69,6 +73,10 @@ export const openRoom = async (
       const page = await context.newPage()
       page.on('console', message => {
         if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text())
+      })
+      page.on('request', asked => {
+        const { origin, protocol } = new URL(asked.url())
+        if (protocol !== 'data:' && origin !== publicUrl) elsewhere.push(asked.url())
       })
       page.on('pageerror', error => faults.push(error.message))
       return page
