@@ -41,6 +41,53 @@ create table authenticators (
   constraint authenticators_pkey PRIMARY KEY (user_id)
 );
 
+create table authorisation_reviews (
+  id bigint generated always as identity not null,
+  authorisation text not null,
+  by_user text not null,
+  at timestamp with time zone not null,
+  reason text not null,
+  next_by date not null,
+  constraint authorisation_reviews_reason_check CHECK ((reason <> ''::text)),
+  constraint authorisation_reviews_pkey PRIMARY KEY (id)
+);
+
+create table authorisations (
+  ref text not null,
+  kind text not null,
+  concern_ref text not null,
+  colleagues jsonb not null,
+  from_on date not null,
+  to_on date not null,
+  days integer not null,
+  basis text not null,
+  necessity text not null,
+  proportionality text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  answered_by text,
+  answered_at timestamp with time zone,
+  granted boolean,
+  answer text,
+  expires_at timestamp with time zone,
+  review_by date,
+  ended_by text,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint authorisations_answered_whole CHECK ((((answered_at IS NULL) = (granted IS NULL)) AND ((answered_at IS NULL) = (answer IS NULL)) AND ((answered_at IS NULL) = (answered_by IS NULL)))),
+  constraint authorisations_basis_check CHECK ((basis <> ''::text)),
+  constraint authorisations_by_two_people CHECK ((answered_by <> asked_by)),
+  constraint authorisations_days_check CHECK ((days > 0)),
+  constraint authorisations_days_in_order CHECK ((from_on <= to_on)),
+  constraint authorisations_end_has_a_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint authorisations_granted_for_a_time CHECK ((((granted IS TRUE) = (expires_at IS NOT NULL)) AND ((granted IS TRUE) = (review_by IS NOT NULL)))),
+  constraint authorisations_kind_check CHECK ((kind <> ''::text)),
+  constraint authorisations_necessity_check CHECK ((necessity <> ''::text)),
+  constraint authorisations_proportionality_check CHECK ((proportionality <> ''::text)),
+  constraint authorisations_ref_check CHECK ((ref ~ '^[2-9A-Z]{4}-[2-9A-Z]{4}$'::text)),
+  constraint authorisations_pkey PRIMARY KEY (ref)
+);
+
 create table concern_evidence (
   ref text not null,
   evidence_id text not null,
@@ -392,6 +439,18 @@ alter table accounts add constraint accounts_user_id_fkey FOREIGN KEY (user_id) 
 
 alter table authenticators add constraint authenticators_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
+alter table authorisation_reviews add constraint authorisation_reviews_authorisation_fkey FOREIGN KEY (authorisation) REFERENCES authorisations(ref);
+
+alter table authorisation_reviews add constraint authorisation_reviews_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
+
+alter table authorisations add constraint authorisations_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES users(id);
+
+alter table authorisations add constraint authorisations_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id);
+
+alter table authorisations add constraint authorisations_concern_ref_fkey FOREIGN KEY (concern_ref) REFERENCES concerns(ref);
+
+alter table authorisations add constraint authorisations_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES users(id);
+
 alter table concern_evidence add constraint concern_evidence_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
 
 alter table concern_history add constraint concern_history_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
@@ -459,6 +518,10 @@ CREATE INDEX accounts_of_user ON public.accounts USING btree (user_id);
 CREATE INDEX audit_entries_by_subject ON public.audit_entries USING btree (subject, seq);
 
 CREATE INDEX audit_entries_by_who ON public.audit_entries USING btree (who, seq);
+
+CREATE INDEX authorisation_reviews_of_one ON public.authorisation_reviews USING btree (authorisation, id);
+
+CREATE INDEX authorisations_of_concern ON public.authorisations USING btree (concern_ref, asked_at);
 
 CREATE INDEX concern_history_of_concern ON public.concern_history USING btree (ref, id);
 

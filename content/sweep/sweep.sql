@@ -1,5 +1,5 @@
 -- Everyone a member of staff met on duty, was in touch with or looked up without a recorded reason, and every number nobody has, each with the
--- traces between the two. One row a person or number; what is counted, and from how many on it is a trace, is in sweep.yaml.
+-- traces between the two that the records of the days searched hold. One row a person or number; what is counted, and from how many on it is a trace, is in sweep.yaml.
 with
   met as (
     select person_id, since from upstander.known_people where staff_id = {staff:String}
@@ -7,7 +7,7 @@ with
   paced as (
     select party_id, day, contacts, out_events, off_duty, on_leave,
       sum(took_part) over (partition by party_id order by toInt32(toUInt16(day)) range between 2 preceding and current row) as three_days
-    from upstander.pair_days where staff_id = {staff:String}
+    from upstander.pair_days where staff_id = {staff:String} and day between {from_day:Date} and {to_day:Date}
   ),
   talks as (
     select party_id, sum(contacts) as contacts, sum(out_events) as out_events, sum(off_duty) as off_duty, sum(on_leave) as on_leave, max(three_days) as burst,
@@ -18,22 +18,22 @@ with
     select person_id, countIf(fact = 'look_up') as look_ups,
       countIf(fact = 'contact' and own_doing and not open_case and last_closed_at > toDateTime(0) and at > last_closed_at + toIntervalDay({closure_days:UInt32})) as after_closure,
       toDate(min(at)) as first_on, toDate(max(at)) as last_on
-    from upstander.unexplained_events where staff_id = {staff:String} group by person_id
+    from upstander.unexplained_events where staff_id = {staff:String} and toDate(at) between {from_day:Date} and {to_day:Date} group by person_id
   ),
   visits as (
     select s.person_id as person_id, uniqExact(toStartOfHour(s.start_at)) as visits, toDate(min(s.start_at)) as first_on, toDate(max(s.start_at)) as last_on
     from upstander.address_stays s
     join (select record_id, person_id from upstander.purposes where staff_id = {staff:String} and fact = 'stay' and not explained) p on p.record_id = s.record_id and p.person_id = s.person_id
-    where s.staff_id = {staff:String} and s.certainty = 'known' and s.address_kind = 'home'
+    where s.staff_id = {staff:String} and toDate(s.start_at) between {from_day:Date} and {to_day:Date} and s.certainty = 'known' and s.address_kind = 'home'
       and (s.distance_m <= {stay_radius_m:Float64} or s.duty_state in ('off', 'absent'))
     group by s.person_id
   ),
   words as (
-    select party_id, uniqExact(record_id) as words from upstander.message_hits where staff_id = {staff:String} and direction = 'out' group by party_id
+    select party_id, uniqExact(record_id) as words from upstander.message_hits where staff_id = {staff:String} and direction = 'out' and toDate(at) between {from_day:Date} and {to_day:Date} group by party_id
   ),
   found as (
     select person_id, arraySort(groupUniqArray(toString(indicator))) as indicators
-    from upstander.findings where staff_id = {staff:String} and unit = 'pair' and points >= {found_points:Float64} group by person_id
+    from upstander.findings where staff_id = {staff:String} and unit = 'pair' and points >= {found_points:Float64} and found_on between {from_day:Date} and {to_day:Date} group by person_id
   ),
   vulnerable as (
     select person_id from upstander.person_flags where flag != 'repeat_victim'

@@ -26,6 +26,22 @@ export const permissions = {
     means: 'Enter a notice on a concern, have contact and look-ups after it watched for, and end that',
     policeData: true,
   },
+  'audit-person': {
+    means: 'Read every look-up of the member of staff of a concern, under an authorisation',
+    policeData: true,
+  },
+  'ask-authorisation': {
+    means: 'Ask for an authorisation to look deeper, and read those of a concern',
+    policeData: true,
+  },
+  'approve-authorisation': {
+    means: 'Answer what another person asked to be authorised, review it, and end it',
+    policeData: true,
+  },
+  'read-authorisations': {
+    means: 'Read the register of authorisations: what was authorised, by whom, until when',
+    policeData: true,
+  },
   'ask-unmask': { means: 'Ask to know who a concern is about', policeData: true },
   'grant-unmask': {
     means: 'Let a person know who a concern is about, themselves included',

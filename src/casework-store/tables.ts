@@ -3,6 +3,7 @@ import type { ColumnType, GeneratedAlways } from 'kysely'
 /** A moment: `timestamptz` in the store, `Date` here. */
 type Moment = ColumnType<Date, Date, Date>
 type MaybeMoment = ColumnType<Date | null, Date | null | undefined, Date | null>
+type MaybeText = ColumnType<string | null, string | null | undefined, string | null>
 /** JSON: read parsed, written as text. */
 type Json = ColumnType<unknown, string, string>
 type MaybeJson = ColumnType<unknown, string | null, string | null>
@@ -152,6 +153,37 @@ export type CaseworkTables = {
     expires_at: MaybeMoment
   }
   recusals: { ref: string; user_id: string; knows: string; at: Moment }
+  authorisations: {
+    ref: string
+    kind: string
+    concern_ref: string
+    colleagues: Json
+    from_on: string
+    to_on: string
+    days: number
+    basis: string
+    necessity: string
+    proportionality: string
+    asked_by: string
+    asked_at: Moment
+    answered_by: MaybeText
+    answered_at: MaybeMoment
+    granted: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
+    answer: MaybeText
+    expires_at: MaybeMoment
+    review_by: MaybeText
+    ended_by: MaybeText
+    ended_at: MaybeMoment
+    end_reason: MaybeText
+  }
+  authorisation_reviews: {
+    id: GeneratedAlways<number>
+    authorisation: string
+    by_user: string
+    at: Moment
+    reason: string
+    next_by: string
+  }
   sweeps: {
     id: string
     ref: string

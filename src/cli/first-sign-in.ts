@@ -18,12 +18,19 @@ const administrator: First = {
 /** In the demonstration somebody can also read: there is nobody real in it. */
 const head: First = { email: 'head@unit.example', name: 'Head of unit', roles: ['analyst', 'head_of_unit'] }
 
+/** Looking deeper takes two people: one asks, the other grants. */
+const investigator: First = {
+  email: 'investigator@unit.example',
+  name: 'Investigator',
+  roles: ['investigator'],
+}
+
 /** An account made at the first start. The password is random, shown once and kept nowhere. */
 export type FirstSignIn = { readonly email: string; readonly password: string }
 
 const setUp: User = { id: 'set-up', name: 'Set-up', email: '', roles: ['system_administrator'] }
 
-/** The accounts of a new casework store: one administrator, and in the demonstration a head of unit before. None where there are any. */
+/** The accounts of a new casework store: one administrator, and in the demonstration a head of unit and an investigator before. None where there are any. */
 export const makeFirstSignIns = async ({
   lake,
   store,
@@ -37,10 +44,11 @@ export const makeFirstSignIns = async ({
     return [{ email: administrator.email, password }]
   }
   const first = await makeFirstUser(deps, head)
-  const second = await makeUser(deps, setUp, administrator)
+  const others = [investigator, administrator]
+  const made = await Promise.all(others.map(each => makeUser(deps, setUp, each)))
   return [
     { email: head.email, password: first.password },
-    { email: administrator.email, password: second.password },
+    ...others.map(({ email }, at) => ({ email, password: made[at]?.password ?? '' })),
   ]
 }
 

@@ -63,7 +63,8 @@ What to try${fresh ? ' with the demonstration force' : ''}:
   1. Overview: which feeds are held, which are silent, how the false-alert budget stands.
   2. Review queue: open the first concern. Read the sentence, the timeline and the innocent explanations.
   3. Decide: "No concern", with the explanation that fits. Then take it back within ten minutes.
-  4. Indicators: what is looked for, why it is worth its points, and what it cannot see.
+  4. As the investigator, ask on a concern for an authorisation to look deeper; as the head of unit, grant it.
+  5. Indicators: what is looked for, why it is worth its points, and what it cannot see.
 
 Stop with Ctrl+C. A later start keeps the data and is up in seconds.
 `

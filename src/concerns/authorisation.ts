@@ -1,64 +1,83 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { AppError, messageOf } from '../core/errors.ts'
-import { projectRoot } from '../core/project-root.ts'
+import { addDays, dayOf } from '../core/clock.ts'
+import type { AuthorisationKind } from './authorisation-kinds.ts'
+import type { Footing } from './footing.ts'
 
-/** On what footing somebody looks further than one pair: recorded before anything is read, and kept with what was found. */
-export type Authorisation = {
-  /** The unit's own reference of the recorded authorisation. */
-  readonly reference: string
-  /** Id of a processing basis. */
-  readonly basis: string
-  readonly necessity: string
-  readonly proportionality: string
+/** A recorded authorisation to look deeper: what it covers, who asked for it, and who answered. */
+export type Authorisation = Footing & {
+  /** Random, like `K7Q2-9MXD`. */
+  readonly ref: string
+  readonly kind: AuthorisationKind
+  readonly concernRef: string
+  /** Whom the concern is about, to take them out of free text; never shown as such. */
+  readonly pair: { readonly staffId: string; readonly personId: string }
+  /** Staff ids it covers beside the member of staff of the concern. Mask before showing. */
+  readonly colleagues: readonly string[]
+  /** First and last day of the records it covers, `YYYY-MM-DD`. */
+  readonly fromOn: string
+  readonly toOn: string
+  /** How many days it was asked for. */
+  readonly days: number
+  readonly askedBy: Person
+  readonly askedAt: Date
+  readonly answered: Answered | undefined
+  /** Oldest first. */
+  readonly reviews: readonly { readonly by: string; readonly at: Date; readonly reason: string }[]
+  readonly ended: { readonly by: string; readonly at: Date; readonly reason: string } | undefined
 }
 
-export type AuthorisationFaults = Partial<Record<keyof Authorisation, string>>
+type Person = { readonly id: string; readonly name: string }
 
-/** Longest that a free text of an authorisation may be, in characters. */
-const longest = 4_000
-
-/**
- * Holds what was typed to what every authorisation must say; undefined where nothing is missing. It checks that the fields are
- * there, not that the authorisation covers what is asked: whoever holds the register of authorisations does that.
- */
-export const authorisationFaults = (given: Authorisation): AuthorisationFaults | undefined => {
-  const faults: { -readonly [Field in keyof AuthorisationFaults]: AuthorisationFaults[Field] } = {}
-  if (!/^[\p{L}\p{N}][\p{L}\p{N} /_.-]{2,59}$/u.test(given.reference))
-    faults.reference =
-      'Enter the reference of the recorded authorisation: 3 to 60 letters, numbers, spaces, dashes or slashes'
-  if (!Object.hasOwn(readProcessingBases(), given.basis)) faults.basis = 'Select the legal basis'
-  const necessity = textFault(given.necessity, 'why this is necessary', 'Why this is necessary')
-  if (necessity !== undefined) faults.necessity = necessity
-  const proportionality = textFault(
-    given.proportionality,
-    'why this is proportionate',
-    'Why this is proportionate',
-  )
-  if (proportionality !== undefined) faults.proportionality = proportionality
-  return Object.keys(faults).length === 0 ? undefined : faults
+/** What the second person said. */
+export type Answered = {
+  readonly by: string
+  readonly at: Date
+  readonly reason: string
+  /** Undefined where it was refused. */
+  readonly granted:
+    | {
+        readonly expiresAt: Date
+        /** Last day on which it counts without a review, `YYYY-MM-DD`. */ readonly reviewBy: string
+      }
+    | undefined
 }
 
-const textFault = (text: string, what: string, label: string): string | undefined => {
-  if (text.trim() === '') return `Enter ${what}`
-  return text.length > longest ? `${label} must be 4,000 characters or fewer` : undefined
+/** Where an authorisation stands, in the words of the register. */
+export const authorisationStates = {
+  asked: 'Waits for an answer',
+  refused: 'Refused',
+  in_force: 'In force',
+  review_overdue: 'Review overdue: authorises nothing',
+  lapsed: 'Lapsed',
+  ended: 'Ended',
+} as const satisfies Record<string, string>
+
+export type AuthorisationState = keyof typeof authorisationStates
+
+/** Days before its last that everybody is warned. */
+const warnDays = 7
+
+/** Where an authorisation stands at a moment. A clock moved back to before the answer makes nothing count. */
+export const stateOf = (
+  { answered, ended }: Pick<Authorisation, 'answered' | 'ended'>,
+  now: Date,
+): AuthorisationState => {
+  if (ended !== undefined) return 'ended'
+  if (answered === undefined || now < answered.at) return 'asked'
+  if (answered.granted === undefined) return 'refused'
+  if (now >= answered.granted.expiresAt) return 'lapsed'
+  return dayOf(now) > answered.granted.reviewBy ? 'review_overdue' : 'in_force'
 }
 
-const shape = z.record(z.string(), z.strictObject({ label: z.string().min(1), means: z.string().min(1) }))
-
-/**
- * The legal bases a form offers, by id.
- * @throws AppError CONTENT_INVALID
- */
-export const readProcessingBases = (): Readonly<
-  Record<string, { readonly label: string; readonly means: string }>
-> => {
-  const name = 'content/vocabularies/processing-bases.yaml'
-  try {
-    return shape.parse(parse(readFileSync(join(projectRoot, name), 'utf8')))
-  } catch (cause) {
-    throw new AppError('CONTENT_INVALID', `${name} is wrong: ${messageOf(cause)}`, { cause })
-  }
+/** What is about to lapse, as a sentence: the authorisation itself, or its review; undefined where neither is near. */
+export const lapseWarning = (
+  authorisation: Pick<Authorisation, 'answered' | 'ended'>,
+  now: Date,
+): { readonly what: 'expiry' | 'review'; readonly on: string } | undefined => {
+  const granted = authorisation.answered?.granted
+  const state = stateOf(authorisation, now)
+  if (granted === undefined || (state !== 'in_force' && state !== 'review_overdue')) return undefined
+  const soon = addDays(dayOf(now), warnDays)
+  const lastOn = dayOf(granted.expiresAt)
+  if (lastOn <= soon) return { what: 'expiry', on: lastOn }
+  return granted.reviewBy <= soon ? { what: 'review', on: granted.reviewBy } : undefined
 }

@@ -20,6 +20,11 @@ export const historyKinds = {
   noticed: 'Watched since a notice',
   tip_off: 'Seen after the notice',
   notice_ended: 'No longer watched',
+  authorisation_asked: 'Authorisation asked for',
+  authorisation_granted: 'Authorisation granted',
+  authorisation_refused: 'Authorisation refused',
+  authorisation_reviewed: 'Authorisation reviewed',
+  authorisation_ended: 'Authorisation ended',
   unmask_asked: 'Unmasking asked for',
   unmasked: 'Unmasked',
 } as const satisfies Record<string, string>

@@ -18,7 +18,7 @@ export type NoticeInput = {
   readonly people: readonly string[]
   /** Staff ids of colleagues to be watched too. */
   readonly colleagues: readonly string[]
-  /** Reference of the authorisation to watch colleagues. */
+  /** Reference of the authorisation to watch colleagues; '' where none are named. */
   readonly authorisation: string
   readonly reason: string
 }
@@ -39,6 +39,8 @@ export const checkNotice = (
   about: { readonly staffId: string; readonly personId: string },
   unknown: UnknownIds,
   now: Date,
+  /** Why the authorisation does not cover the colleagues; undefined where it does, or none are named. */
+  notCovered: string | undefined,
 ): { readonly since: Date } | { readonly faults: NoticeFaults } => {
   const faults: { -readonly [Field in keyof NoticeFaults]: NoticeFaults[Field] } = {}
   if (!Object.hasOwn(readNoticeKinds(), input.kind)) faults.kind = 'Select how they came to know'
@@ -51,8 +53,7 @@ export const checkNotice = (
   if (people !== undefined) faults.people = people
   const colleagues = colleaguesFault(input, about, unknown)
   if (colleagues !== undefined) faults.colleagues = colleagues
-  if (input.colleagues.length > 0 && input.authorisation.trim().length < 3)
-    faults.authorisation = 'Enter the reference of the authorisation to watch colleagues'
+  if (notCovered !== undefined) faults.authorisation = notCovered
   if (input.reason.trim() === '') faults.reason = 'Enter why this must be watched'
   else if (input.reason.length > 4_000) faults.reason = 'Your reason must be 4,000 characters or fewer'
   return since === undefined || Object.keys(faults).length > 0 ? { faults } : { since }

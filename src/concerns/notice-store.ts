@@ -44,7 +44,16 @@ export const selectWatched = async (db: CaseworkDb, ref?: string) =>
   db
     .selectFrom('notices')
     .innerJoin('concerns', 'concerns.ref', 'notices.ref')
-    .select(['notices.id', 'notices.ref', 'since', 'people', 'colleagues', 'staff_id', 'person_id'])
+    .select([
+      'notices.id',
+      'notices.ref',
+      'since',
+      'people',
+      'colleagues',
+      'authorisation',
+      'staff_id',
+      'person_id',
+    ])
     .where('ended_at', 'is', null)
     .$if(ref !== undefined, query => query.where('notices.ref', '=', ref ?? ''))
     .orderBy('notices.id')

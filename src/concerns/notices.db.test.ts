@@ -5,6 +5,7 @@ import { onEachStore } from '../casework-store/test-stores.ts'
 import type { ReadDeps } from './list-concerns.ts'
 import type { UnknownIds } from './notice-form.ts'
 import { endNotice, enterNotice, readNotices, type TipOff } from './notices.ts'
+import { authorise } from './test-authorisation.ts'
 import { addTestUser, clearConcerns, movableClock, onlyConcern, raise } from './test-concerns.ts'
 import { standingOf } from './test-standing.ts'
 import { keepTipOffs, openWatches } from './tip-offs.ts'
@@ -64,13 +65,26 @@ onEachStore(store => {
 
   test('colleagues are watched only on an authorisation, and never the one the concern is about', async () => {
     assert.deepEqual(Object.keys(await faultsOf({ colleagues: ['S8'] })), ['authorisation'])
-    assert.deepEqual(Object.keys(await faultsOf({ colleagues: [pair.staffId], authorisation: 'AUTH 9' })), [
-      'colleagues',
-    ])
+    const both = { colleagues: [pair.staffId], authorisation: 'AAAA-2222' }
+    assert.deepEqual(Object.keys(await faultsOf(both)), ['colleagues', 'authorisation'])
     assert.match(
       (await faultsOf({ people: ['P0'] }, { staff: [], people: ['P0'] })).people ?? '',
       /No record knows P0/,
     )
+  })
+
+  test('colleagues are watched for as long as an authorisation that names them is in force, and not a day longer', async () => {
+    const approver = await addTestUser(store(), 'A Head', ['head_of_unit'])
+    const people = { asker: investigator, approver }
+    const authorisation = await authorise(deps, people, ref, 'colleague_watch', { colleagues: ['S8'] })
+    assert.match((await faultsOf({ colleagues: ['S8', 'S9'], authorisation })).authorisation ?? '', /outside/)
+    const given = { ...typed, colleagues: ['S8'], authorisation: authorisation.toLowerCase() }
+    assert.equal((await enterNotice(deps, investigator, ref, given, known)).outcome, 'entered')
+    const watched = async () => (await openWatches(deps)).flatMap(each => each.staff)
+    assert.deepEqual(await watched(), [pair.staffId, 'S8'])
+    clock.set('2026-06-17T10:00:00Z')
+    assert.deepEqual(await watched(), [pair.staffId])
+    clock.set('2026-05-20T09:00:00Z')
   })
 
   test('what is seen after it is told once in the history, and once it ended nothing more is watched', async () => {

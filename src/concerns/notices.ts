@@ -12,6 +12,7 @@ import {
 import { insertNotice, markEnded, selectNotices, selectTipOffs } from './notice-store.ts'
 import type { ConcernDeps } from './raise-concerns.ts'
 import { readReference } from './reference.ts'
+import { useAuthorisation } from './use-authorisation.ts'
 
 /** From when on somebody knows, and whom that has watched about whom. Ids as the records have them: mask before showing. */
 export type Notice = {
@@ -60,9 +61,11 @@ export const enterNotice = async (
     if (stored === undefined) return { outcome: 'missing' }
     const at = clock.now()
     const about = { staffId: stored.staff_id, personId: stored.person_id }
-    const checked = checkNotice(input, about, unknown, at)
+    const authorised = await watchAuthorised({ store: { db: trx }, clock }, user, ref, input)
+    const checked = checkNotice(input, about, unknown, at, authorised.why)
     if ('faults' in checked) return { outcome: 'invalid', faults: checked.faults }
-    const { kind, people, colleagues, authorisation, reason } = input
+    const { kind, people, colleagues, reason } = input
+    const authorisation = authorised.reference
     const id = randomUUID()
     await insertNotice(trx, {
       id,
@@ -71,7 +74,7 @@ export const enterNotice = async (
       since: checked.since,
       people: [...new Set(people.filter(each => each !== about.personId))],
       colleagues: [...new Set(colleagues)],
-      authorisation: authorisation.trim(),
+      authorisation,
       reason: reason.trim(),
       byUser: user.id,
       at,
@@ -85,13 +88,33 @@ export const enterNotice = async (
         who: user.id,
         what: 'notice-entered',
         subject: ref,
-        why: `${authorisation.trim()} ${reason.trim()}`.trim(),
+        why: `${authorisation} ${reason.trim()}`.trim(),
         from: input.from,
         outcome: 'done',
       },
     )
     return { outcome: 'entered', ref }
   })
+}
+
+/** The authorisation under which colleagues are watched, or why none covers them; nothing where no colleague is named. */
+const watchAuthorised = async (
+  deps: ConcernDeps,
+  user: User,
+  concernRef: string,
+  { authorisation, colleagues, from }: NoticeInput & { readonly from: string },
+): Promise<{ readonly reference: string; readonly why?: string }> => {
+  if (colleagues.length === 0) return { reference: '' }
+  const ref = readReference(authorisation)
+  if (ref === undefined)
+    return { reference: '', why: 'Enter the reference of the authorisation to watch colleagues' }
+  const used = await useAuthorisation(
+    deps,
+    user,
+    { kind: 'colleague_watch', concernRef, ref, colleagues },
+    from,
+  )
+  return used.outcome === 'covered' ? { reference: ref } : { reference: '', why: used.why }
 }
 
 /** The reference of a concern whose notices a person may have checked now; undefined where they may not, or it is not there. */

@@ -1,11 +1,12 @@
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
-import type { Authorisation } from './authorisation.ts'
+import type { Footing } from './footing.ts'
 import { notRecused } from './concern-store.ts'
 
 /** Keeps a sweep with what it found. */
 export const insertSweep = async (
   db: CaseworkDb,
-  row: Authorisation & {
+  row: Footing & {
+    readonly reference: string
     readonly id: string
     readonly ref: string
     readonly byUser: string

@@ -6,16 +6,9 @@ import { getConcern } from './get-concern.ts'
 import type { ReadDeps } from './list-concerns.ts'
 import { recuse } from './recuse.ts'
 import { keepSweep, orderSweep, readSweeps, type SweepKept } from './sweeps.ts'
+import { authorise } from './test-authorisation.ts'
 import { addTestUser, clearConcerns, movableClock, onlyConcern, raise } from './test-concerns.ts'
 import { standingOf } from './test-standing.ts'
-
-const footing = {
-  reference: 'AUTH/2026/14',
-  basis: 'conduct',
-  necessity: 'Two colleagues named others.',
-  proportionality: 'Masked, and read by one investigator.',
-  from: '10.0.0.1',
-}
 
 const found: SweepKept = {
   people: 40,
@@ -49,6 +42,10 @@ onEachStore(store => {
   let deps: ReadDeps
   let investigator: User
   let ref = ''
+  let under = ''
+
+  const start = (change: object = {}, user: User = investigator) =>
+    orderSweep(deps, user, ref, { authorisation: under, from: '10.0.0.1', ...change })
 
   const logged = async () =>
     store()
@@ -64,42 +61,41 @@ onEachStore(store => {
     investigator = await addTestUser(store(), 'An Investigator', ['investigator'])
     await raise(deps, [standingOf({ band: 'review', evidence: ['billing:1'] })])
     ref = (await onlyConcern(deps, investigator)).ref
+    const approver = await addTestUser(store(), 'A Head', ['head_of_unit'])
+    under = await authorise(deps, { asker: investigator, approver }, ref, 'sweep')
   })
 
-  test('a sweep may start only on a recorded footing, and the log has it before anything is read', async () => {
-    const faulty = await orderSweep(deps, investigator, ref, {
-      ...footing,
-      reference: ' ',
-      basis: 'toString',
-      necessity: '',
-      proportionality: '',
-    })
-    assert.ok(faulty.outcome === 'invalid')
-    assert.deepEqual(Object.keys(faulty.faults), ['reference', 'basis', 'necessity', 'proportionality'])
-    const start = await orderSweep(deps, investigator, ref, footing)
-    assert.equal(start.outcome, 'may-run')
+  test('a sweep may start only under an authorisation in force, and the log has it before anything is read', async () => {
+    for (const authorisation of ['', 'AUTH/2026/14', 'AAAA-2222'])
+      assert.equal((await start({ authorisation })).outcome, 'invalid', authorisation)
+    const begun = await start()
+    assert.ok(begun.outcome === 'may-run')
+    assert.deepEqual(
+      [begun.order.authorisation.reference, begun.order.authorisation.fromOn],
+      [under, '2026-01-01'],
+    )
     const [newest] = await logged()
     assert.deepEqual([newest?.what, newest?.outcome], ['sweep-run', 'allowed'])
-    assert.match(newest?.why ?? '', /^AUTH\/2026\/14: /)
+    assert.ok(newest?.why.startsWith(`${under}: `))
   })
 
   test('its method is what the pair has points in, not what is known of either of the two alone', async () => {
-    const start = await orderSweep(deps, investigator, ref, footing)
-    assert.ok(start.outcome === 'may-run')
-    assert.ok(start.order.families.length > 0)
-    assert.ok(start.order.families.every(family => !['F7', 'F8', 'F9'].includes(family)))
+    const begun = await start()
+    assert.ok(begun.outcome === 'may-run')
+    assert.ok(begun.order.families.length > 0)
+    assert.ok(begun.order.families.every(family => !['F7', 'F8', 'F9'].includes(family)))
   })
 
   test('what it found is kept with its footing, and the history and the log say that it was run', async () => {
-    const start = await orderSweep(deps, investigator, ref, footing)
-    assert.ok(start.outcome === 'may-run')
-    const id = await keepSweep(deps, investigator, start.order, footing, found)
-    const { sweeps, standing } = await readSweeps(deps, investigator, { ref, staffId: start.order.staffId })
+    const begun = await start()
+    assert.ok(begun.outcome === 'may-run')
+    const id = await keepSweep(deps, investigator, begun.order, '10.0.0.1', found)
+    const { sweeps, standing } = await readSweeps(deps, investigator, { ref, staffId: begun.order.staffId })
     assert.deepEqual(
       sweeps.map(each => [each.id, each.by, each.authorisation.reference, each.result]),
-      [[id, 'An Investigator', 'AUTH/2026/14', found]],
+      [[id, 'An Investigator', under, found]],
     )
-    assert.equal(standing.get(start.order.personId), ref)
+    assert.equal(standing.get(begun.order.personId), ref)
     const [newest] = (await getConcern(deps, investigator, ref))?.history ?? []
     assert.equal(newest?.kind, 'swept')
     assert.match(newest.detail.says, /40 people and 3 numbers searched, 1 with traces/)
@@ -114,8 +110,8 @@ onEachStore(store => {
 
   test('an analyst may not sweep, nor may somebody who was taken off the concern', async () => {
     const analyst = await addTestUser(store(), 'An Analyst', ['analyst'])
-    assert.deepEqual(await orderSweep(deps, analyst, ref, footing), { outcome: 'missing' })
+    assert.deepEqual(await start({}, analyst), { outcome: 'missing' })
     await recuse(deps, investigator, ref, { knows: 'staff' })
-    assert.deepEqual(await orderSweep(deps, investigator, ref, footing), { outcome: 'missing' })
+    assert.deepEqual(await start(), { outcome: 'missing' })
   })
 })

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { can, type User } from '../access/user.ts'
 import { appendEvent } from '../audit/audit-log.ts'
-import { authorisationFaults, type Authorisation, type AuthorisationFaults } from './authorisation.ts'
+import type { Footing } from './footing.ts'
+import { useAuthorisation } from './use-authorisation.ts'
 import { findConcernFor, insertHistory } from './concern-store.ts'
 import type { ConcernDeps } from './raise-concerns.ts'
 import { readReference } from './reference.ts'
@@ -46,7 +47,8 @@ export type Sweep = {
   readonly id: string
   readonly by: string
   readonly at: Date
-  readonly authorisation: Authorisation
+  /** What it was authorised under, as it stood when the sweep was run. */
+  readonly authorisation: Footing & { readonly reference: string }
   readonly result: SweepKept
 }
 
@@ -57,22 +59,30 @@ export type SweepOrder = {
   readonly personId: string
   readonly families: readonly string[]
   readonly indicators: readonly string[]
+  readonly authorisation: Footing & {
+    readonly reference: string
+    /** First and last day of the records it covers, `YYYY-MM-DD`. */
+    readonly fromOn: string
+    readonly toOn: string
+  }
 }
 
-export type SweepInput = Authorisation & {
+export type SweepInput = {
+  /** Reference of the authorisation to run it under. */
+  readonly authorisation: string
   /** Network address, for the log. */
   readonly from: string
 }
 
 export type SweepStart =
   | { readonly outcome: 'may-run'; readonly order: SweepOrder }
-  | { readonly outcome: 'invalid'; readonly faults: AuthorisationFaults }
+  | { readonly outcome: 'invalid'; readonly fault: string }
   | { readonly outcome: 'missing' }
 
 /** Families that say nothing about one pair: what is known of the member of staff alone, and of the person. */
 const notOfThePair = ['F7', 'F8', 'F9']
 
-/** Whether a person may sweep from a concern on this footing. The log has it, with the authorisation, before anything is read. */
+/** Whether a person may sweep from a concern under this authorisation. The log has it before anything is read. */
 export const orderSweep = async (
   deps: ConcernDeps,
   user: User,
@@ -83,13 +93,16 @@ export const orderSweep = async (
   if (ref === undefined || !can(user, 'run-sweep')) return { outcome: 'missing' }
   const stored = await findConcernFor(deps.store.db, user.id, ref)
   if (stored === undefined) return { outcome: 'missing' }
-  const faults = authorisationFaults(input)
-  if (faults !== undefined) return { outcome: 'invalid', faults }
+  const chosen = readReference(input.authorisation)
+  if (chosen === undefined) return { outcome: 'invalid', fault: 'Select the authorisation to run it under' }
+  const used = await useAuthorisation(deps, user, { kind: 'sweep', concernRef: ref, ref: chosen }, input.from)
+  if (used.outcome === 'not-covered') return { outcome: 'invalid', fault: used.why }
+  const { basis, necessity, proportionality, fromOn, toOn } = used.authorisation
   await appendEvent(deps, {
     who: user.id,
     what: 'sweep-run',
     subject: ref,
-    why: `${input.reference}: ${input.necessity}`,
+    why: `${chosen}: ${necessity}`,
     from: input.from,
     outcome: 'allowed',
   })
@@ -102,6 +115,7 @@ export const orderSweep = async (
       personId: stored.person_id,
       families: parts.map(part => part.family),
       indicators: parts.flatMap(part => part.indicators.map(each => each.id)),
+      authorisation: { reference: chosen, basis, necessity, proportionality, fromOn, toOn },
     },
   }
 }
@@ -111,13 +125,13 @@ export const keepSweep = async (
   deps: ConcernDeps,
   user: User,
   order: SweepOrder,
-  input: SweepInput,
+  from: string,
   result: SweepKept,
 ): Promise<string> =>
   deps.store.db.transaction().execute(async trx => {
     const id = randomUUID()
     const at = deps.clock.now()
-    const { reference, basis, necessity, proportionality } = input
+    const { reference, basis, necessity, proportionality } = order.authorisation
     const authorisation = { reference, basis, necessity, proportionality }
     await insertSweep(trx, { ...authorisation, id, ref: order.ref, byUser: user.id, at, result })
     const says = `Under ${reference}: ${result.people} people and ${result.numbers} numbers searched, ${result.total} with traces of the same method.`
@@ -129,7 +143,7 @@ export const keepSweep = async (
         what: 'sweep-run',
         subject: order.ref,
         why: reference,
-        from: input.from,
+        from,
         outcome: 'done',
       },
     )

@@ -43,6 +43,8 @@ export const clearConcerns = async ({ db }: CaseworkStore): Promise<void> => {
     'exceptions',
     'disposition_indicators',
     'sweeps',
+    'authorisation_reviews',
+    'authorisations',
     'tip_offs',
     'notices',
     'recusals',

@@ -1,4 +1,7 @@
 import { appendEvent } from '../audit/audit-log.ts'
+import { dayOf } from '../core/clock.ts'
+import { stateOf } from './authorisation.ts'
+import { selectAuthorisations } from './authorisation-store.ts'
 import { insertHistory } from './concern-store.ts'
 import { insertTipOff, markChecked, selectWatched } from './notice-store.ts'
 import type { TipOff } from './notices.ts'
@@ -13,18 +16,30 @@ export type OpenWatch = {
   readonly people: readonly string[]
 }
 
-/** Every watch that has not ended, or those of one concern. */
-export const openWatches = async (
-  { store }: Pick<ConcernDeps, 'store'>,
-  ref?: string,
-): Promise<OpenWatch[]> =>
-  (await selectWatched(store.db, ref)).map(row => ({
-    notice: row.id,
-    ref: row.ref,
-    since: row.since,
-    staff: [row.staff_id, ...(row.colleagues as string[])],
-    people: [...(row.person_id === '' ? [] : [row.person_id]), ...(row.people as string[])],
-  }))
+/** Every watch that has not ended, or those of one concern. Colleagues are in it only while an authorisation covers them. */
+export const openWatches = async ({ store, clock }: ConcernDeps, ref?: string): Promise<OpenWatch[]> => {
+  const rows = await selectWatched(store.db, ref)
+  const now = clock.now()
+  const held = rows.some(row => row.authorisation !== '')
+    ? (await selectAuthorisations(store.db, '', {})).filter(
+        each =>
+          each.kind === 'colleague_watch' && stateOf(each, now) === 'in_force' && dayOf(now) <= each.toOn,
+      )
+    : []
+  return rows.map(row => {
+    const covered = held.find(each => each.ref === row.authorisation && each.concernRef === row.ref)
+    return {
+      notice: row.id,
+      ref: row.ref,
+      since: row.since,
+      staff: [
+        row.staff_id,
+        ...(row.colleagues as string[]).filter(each => covered?.colleagues.includes(each) === true),
+      ],
+      people: [...(row.person_id === '' ? [] : [row.person_id]), ...(row.people as string[])],
+    }
+  })
+}
 
 /**
  * Keeps what was seen after notices. What is new goes into the concern's history; the log says that it was checked, by whom.

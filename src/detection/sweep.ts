@@ -91,6 +91,8 @@ export const sweepStaff = async (
   lake: Lake,
   about: { readonly staffId: string; readonly personId: string },
   method: SweepMethod,
+  /** First and last day of the records that may be searched, `YYYY-MM-DD`; all of them when absent. */
+  days: { readonly fromOn: string; readonly toOn: string } = { fromOn: '1970-01-01', toOn: '2149-06-06' },
 ): Promise<SweepResult> => {
   const content = readContent(join(contentDir, 'sweep', 'sweep.yaml'), shape)
   const { families: held } = readMatrix()
@@ -104,6 +106,8 @@ export const sweepStaff = async (
     ...readFacts().settings,
     staff: about.staffId,
     found_points: content.found_from.points,
+    from_day: days.fromOn,
+    to_day: days.toOn,
   })
   const others = rows.filter(row => row.party !== about.personId && row.organisation === 0)
   const least = Math.min(content.list_from.traces, new Set(wanted.map(trace => trace.family)).size)
@@ -124,10 +128,14 @@ export const sweepStaff = async (
       .map(each => each.swept)
       .toSorted(strongestFirst)
       .slice(0, content.most_listed),
-    fromDay: span?.from ?? '',
-    toDay: span?.to ?? '',
+    fromDay: later(span?.from ?? '', days.fromOn),
+    toDay: earlier(span?.to ?? '', days.toOn),
   }
 }
+
+/** A day where there is one, but none outside the days that may be searched. */
+const later = (day: string, limit: string): string => (day !== '' && day < limit ? limit : day)
+const earlier = (day: string, limit: string): string => (day > limit ? limit : day)
 
 const isFamily = (name: string): name is Family => (families as readonly string[]).includes(name)
 

@@ -11,6 +11,7 @@ const bar = [
   { text: 'Overview', href: paths.overview },
   { text: 'Review queue', href: paths.queue },
   { text: 'Look-ups', href: paths.lookUps },
+  { text: 'Authorisations', href: paths.authorisations },
   { text: 'Rejected records', href: paths.rejects },
   { text: 'Indicators', href: paths.indicators },
   { text: 'Exceptions', href: paths.exceptions },

@@ -1,4 +1,6 @@
 import type { Page } from './define-pages.ts'
+import { authorisationPages } from './features/authorisations/routes.ts'
+import { systemAuditPages } from './features/system-audit/routes.ts'
 import { accountsPages } from './features/accounts/routes.ts'
 import { accountPages } from './features/account/routes.ts'
 import { concernPages } from './features/concern/routes.ts'
@@ -24,6 +26,8 @@ export const allPages: readonly Page[] = [
   ...concernPages,
   ...sweepPages,
   ...tipOffPages,
+  ...authorisationPages,
+  ...systemAuditPages,
   ...rejectPages,
   ...lookUpPages,
   ...indicatorPages,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { allPages } from '../../src/web/page-list.ts'
+import { authoriseConcern } from '../support/authorise-concern.ts'
 import { axeFaults, openRoom, signIn, widths, type Room } from '../support/browser.ts'
 import { writeOnePairsWords } from '../support/one-words.ts'
 
@@ -14,6 +15,8 @@ before(async () => {
     .selectFrom('concerns')
     .select('ref')
     .executeTakeFirstOrThrow()
+  await authoriseConcern(room.staff, ref, 'message_content')
+  await authoriseConcern(room.staff, ref, 'system_audit')
   const indicator = room.staff.deps.content.indicators[0]?.id ?? ''
   addresses = allPages
     .filter(page => page.method === 'GET' && !page.path.endsWith('.csv') && page.path !== '/sign-in')

@@ -35,6 +35,7 @@ type Shown = {
   readonly prior: Prior
   readonly mayDecide: boolean
   readonly mayLookFurther: boolean
+  readonly mayAskAuthorisation: boolean
   readonly notices: readonly Notice[]
   readonly seen: readonly TipOff[]
   readonly mayOpenWords: boolean
@@ -86,8 +87,13 @@ export const concernView = (shown: Shown) => {
     recusal: recusalView(ref, recusalAgain),
     undo: undoView(concern),
     further: shown.mayLookFurther
-      ? { sweepsHref: fillPath(paths.sweeps, { ref }), tipOffHref: fillPath(paths.tipOff, { ref }) }
+      ? {
+          sweepsHref: fillPath(paths.sweeps, { ref }),
+          tipOffHref: fillPath(paths.tipOff, { ref }),
+          systemAuditHref: fillPath(paths.systemAudit, { ref }),
+        }
       : undefined,
+    authorisationsHref: shown.mayAskAuthorisation ? fillPath(paths.concernAuthorisations, { ref }) : '',
     afterNotice: afterNoticeRows(shown.notices, shown.seen),
     ...timelineOf(concern, record),
     declared: declaredRows(record.facts),

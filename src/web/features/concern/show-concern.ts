@@ -41,6 +41,7 @@ export const showConcern = async (deps: WebDeps, visit: Visit, again: Again = {}
     prior: readPrior(visit.query),
     mayDecide: can(visit.user, 'decide-concern') && concern.status !== 'closed',
     mayLookFurther: can(visit.user, 'run-sweep'),
+    mayAskAuthorisation: can(visit.user, 'ask-authorisation'),
     ...(await readNotices(deps, concern.ref)),
     mayOpenWords: can(visit.user, 'open-words'),
     again: again.decision,

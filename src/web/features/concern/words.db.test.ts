@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { authoriseConcern } from '../../../../tests/support/authorise-concern.ts'
 import { onePair } from '../../../../tests/support/one-pair.ts'
 import { writeOnePairsWords } from '../../../../tests/support/one-words.ts'
 import { openStaffApp, type StaffApp } from '../../../../tests/support/staff-app.ts'
@@ -42,6 +43,25 @@ test('the concern says on which day what was found, and holds none of the words'
   assert.equal((await log()).length, 0)
 })
 
+test('without an authorisation that covers the day nothing opens: the log has it, and the page leads to where one is asked for', async () => {
+  await investigator.get(path)
+  const { status, location } = await investigator.post(`${path}/words/2026-06-02`, {})
+  assert.deepEqual([status, location], [303, `${path}/authorisations?for=message_content`])
+  const ref = path.split('/').at(-1) ?? ''
+  await authoriseConcern(staff, ref, 'message_content', { fromOn: '2026-06-03', toOn: '2026-06-04' })
+  assert.equal((await investigator.post(`${path}/words/2026-06-02`, {})).status, 303, 'another day')
+  const used = await staff.deps.store.db
+    .selectFrom('audit_entries')
+    .select('outcome')
+    .where('what', '=', 'authorisation-used')
+    .execute()
+  assert.deepEqual(
+    used.map(each => each.outcome),
+    ['refused', 'refused'],
+  )
+  await authoriseConcern(staff, ref, 'message_content')
+})
+
 test('opening shows both sides of that day and pair alone, marks what was found, and is in the log', async () => {
   await investigator.get(path)
   const { status, $ } = await investigator.post(`${path}/words/2026-06-02`, {})
@@ -55,7 +75,7 @@ test('opening shows both sides of that day and pair alone, marks what was found,
   )
   assert.equal($('.app-thread__item').length, 3)
   assert.doesNotMatch($('main').text(), /next day|another person/)
-  assert.deepEqual(await log(), [
+  assert.deepEqual((await log()).slice(-1), [
     { what: 'words-opened', subject: `${path.split('/').at(-1) ?? ''} 2026-06-02`, outcome: 'allowed' },
   ])
 })

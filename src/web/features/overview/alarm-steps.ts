@@ -5,8 +5,37 @@ import type { Alarms } from './read-alarms.ts'
 /** Something to do: a link, or words alone. */
 export type Step = { readonly href?: string; readonly link?: string; readonly rest: string }
 
-/** What to do about detection itself, gravest first. */
-export const alarmSteps = ({ brokenPromises, waitingDrafts, rising }: Alarms): Step[] => [
+/** What to do beside the queue, gravest first. */
+export const alarmSteps = (alarms: Alarms): Step[] => [
+  ...authorisationSteps(alarms),
+  ...detectionSteps(alarms),
+]
+
+const authorisationSteps = ({ toAnswer, lapsing }: Alarms): Step[] => [
+  ...(toAnswer > 0
+    ? [
+        {
+          href: paths.authorisations,
+          link: `Answer ${countWords(toAnswer, 'request')}`,
+          rest: ' to look deeper: another person asked and waits for you',
+        },
+      ]
+    : []),
+  ...(lapsing > 0
+    ? [
+        {
+          href: paths.authorisations,
+          link: `Look at ${countWords(lapsing, 'authorisation')}`,
+          rest:
+            lapsing === 1
+              ? ': it lapses soon, or is to be reviewed'
+              : ': they lapse soon, or are to be reviewed',
+        },
+      ]
+    : []),
+]
+
+const detectionSteps = ({ brokenPromises, waitingDrafts, rising }: Alarms): Step[] => [
   ...(rising > 0
     ? [
         {

@@ -1,4 +1,7 @@
 import { can, type User } from '../../../access/user.ts'
+import { mayAct } from '../../../concerns/answer-authorisation.ts'
+import { lapseWarning } from '../../../concerns/authorisation.ts'
+import { selectAuthorisations } from '../../../concerns/authorisation-store.ts'
 import { readExcepted } from '../../../detection/unexcepted.ts'
 import { readTrackRecords } from '../../../tuning/track-record.ts'
 import { listDrafts } from '../../../tuning/tuning-store.ts'
@@ -12,6 +15,9 @@ export type Alarms = {
   readonly waitingDrafts: readonly { readonly id: string; readonly title: string }[]
   /** Exceptions that hide a rising pattern; none for a person who may not manage them. */
   readonly rising: number
+  /** Authorisations that wait for this person's answer, and those that soon lapse or are to be reviewed. */
+  readonly toAnswer: number
+  readonly lapsing: number
 }
 
 /**
@@ -23,6 +29,10 @@ export const readAlarms = async (deps: WebDeps, user: User, lastDay: string): Pr
   const records = await readTrackRecords(deps.store.db, indicators, matrix)
   const drafts = can(user, 'agree-tuning') ? await listDrafts(deps.store.db) : []
   const excepted = can(user, 'manage-exceptions') ? await readExcepted(deps.lake, lastDay) : []
+  const authorisations = can(user, 'read-authorisations')
+    ? await selectAuthorisations(deps.store.db, user.id, {})
+    : []
+  const now = deps.clock.now()
   const named = (ids: readonly string[]) =>
     indicators.filter(each => ids.includes(each.id)).map(({ id, title }) => ({ id, title }))
   return {
@@ -33,5 +43,7 @@ export const readAlarms = async (deps: WebDeps, user: User, lastDay: string): Pr
         .map(each => each.indicator),
     ),
     rising: new Set(excepted.filter(each => each.rising).map(each => each.exception)).size,
+    toAnswer: authorisations.filter(each => mayAct(user, each, 'grant', now)).length,
+    lapsing: authorisations.filter(each => lapseWarning(each, now) !== undefined).length,
   }
 }

@@ -1,14 +1,15 @@
 import { getConcern } from '../../../concerns/get-concern.ts'
 import { labelPerson, reviewMask } from '../../../concerns/labels.ts'
 import { readSweeps } from '../../../concerns/sweeps.ts'
+import { inForce } from '../../../concerns/use-authorisation.ts'
 import { runSweep } from '../../../jobs/run-sweep.ts'
 import { definePages, type Answer, type Visit } from '../../define-pages.ts'
 import { fillPath, paths } from '../../paths.ts'
 import type { WebDeps } from '../../web-deps.ts'
-import { readSweepForm, type SweepAgain } from './sweep-form.ts'
+import { readSweepForm } from './sweep-form.ts'
 import { sweepView } from './sweep-view.ts'
 
-const show = async (deps: WebDeps, visit: Visit, again?: SweepAgain): Promise<Answer> => {
+const show = async (deps: WebDeps, visit: Visit, fault?: string): Promise<Answer> => {
   const concern = await getConcern(deps, visit.user, visit.params['ref'] ?? '')
   if (concern === undefined) return 'missing'
   const { sweeps, standing } = await readSweeps(deps, visit.user, {
@@ -23,11 +24,12 @@ const show = async (deps: WebDeps, visit: Visit, again?: SweepAgain): Promise<An
     sweeps,
     chosen,
     standing,
-    again,
+    held: await inForce(deps, visit.user, concern.ref, 'sweep'),
+    fault,
     indicators: deps.content.indicators,
     namePerson: personId => labelPerson(mask, personId),
   })
-  return { show: 'sweep/sweep.njk', data, status: again === undefined ? 200 : 400 }
+  return { show: 'sweep/sweep.njk', data, status: fault === undefined ? 200 : 400 }
 }
 
 /** Sweeps of a concern: read what they found, and run one on a recorded footing. */
@@ -48,10 +50,10 @@ export const sweepPages = definePages([
     purpose: 'Run the method of a concern over everyone they met',
     handle: async (deps, visit) => {
       const ref = visit.params['ref'] ?? ''
-      const typed = readSweepForm(visit.form)
-      const result = await runSweep(deps, visit.user, ref, { ...typed, from: visit.from })
+      const authorisation = readSweepForm(visit.form)
+      const result = await runSweep(deps, visit.user, ref, { authorisation, from: visit.from })
       if (result.outcome === 'missing') return 'missing'
-      if (result.outcome === 'invalid') return await show(deps, visit, { typed, faults: result.faults })
+      if (result.outcome === 'invalid') return await show(deps, visit, result.fault)
       return { goTo: `${fillPath(paths.sweeps, { ref })}?sweep=${result.id}` }
     },
   },

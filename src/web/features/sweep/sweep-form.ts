@@ -1,40 +1,25 @@
 import { z } from 'zod'
-import {
-  readProcessingBases,
-  type Authorisation,
-  type AuthorisationFaults,
-} from '../../../concerns/authorisation.ts'
+import type { Authorisation } from '../../../concerns/authorisation.ts'
+import { dayWords, momentWords } from '../../../ui/words.ts'
+import { fillPath, paths } from '../../paths.ts'
 
-const text = z.string().trim().max(10_000).catch('')
-const shape = z.object({ reference: text, basis: text, necessity: text, proportionality: text })
+const shape = z.object({ authorisation: z.string().trim().max(100).catch('') })
 
-/** What was typed, as an authorisation still to be checked. */
-export const readSweepForm = (form: Readonly<Record<string, unknown>>): Authorisation => shape.parse(form)
+/** The reference of the authorisation that was chosen. */
+export const readSweepForm = (form: Readonly<Record<string, unknown>>): string =>
+  shape.parse(form).authorisation
 
-/** A form that lacks something, as it was typed. */
-export type SweepAgain = { readonly typed: Authorisation; readonly faults: AuthorisationFaults }
-
-const nothing: Authorisation = { reference: '', basis: '', necessity: '', proportionality: '' }
-
-/** The form as the page shows it, with what is missing beside its field. */
-export const sweepFormView = (action: string, again: SweepAgain | undefined) => {
-  const { typed, faults } = again ?? { typed: nothing, faults: {} }
-  return {
-    action,
-    typed,
-    errors: faults,
-    bases: Object.entries(readProcessingBases()).map(([value, basis]) => ({
-      value,
-      text: basis.label,
-      hint: { text: basis.means },
-      checked: typed.basis === value,
-    })),
-  }
-}
-
-/** The links of the error summary, in the order of the form. */
-export const sweepProblems = (faults: AuthorisationFaults) =>
-  (['reference', 'basis', 'necessity', 'proportionality'] as const).flatMap(field => {
-    const text = faults[field]
-    return text === undefined ? [] : [{ href: `#${field}`, text }]
-  })
+/** The form: which authorisation in force the sweep is run under, or where to ask for one. */
+export const sweepFormView = (ref: string, held: readonly Authorisation[], fault: string | undefined) => ({
+  action: fillPath(paths.sweeps, { ref }),
+  askHref: `${fillPath(paths.concernAuthorisations, { ref })}?for=sweep`,
+  error: fault ?? '',
+  choices: held.map((each, at) => ({
+    value: each.ref,
+    text: each.ref,
+    hint: {
+      text: `Records of ${dayWords(each.fromOn)} to ${dayWords(each.toOn)}. Granted by ${each.answered?.by ?? ''} until ${momentWords(each.answered?.granted?.expiresAt)}.`,
+    },
+    checked: held.length === 1 && at === 0,
+  })),
+})

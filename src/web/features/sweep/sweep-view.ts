@@ -1,11 +1,12 @@
-import { readProcessingBases } from '../../../concerns/authorisation.ts'
+import type { Authorisation } from '../../../concerns/authorisation.ts'
 import type { Concern } from '../../../concerns/concern.ts'
+import { readProcessingBases } from '../../../concerns/footing.ts'
 import type { Sweep, SweptParty } from '../../../concerns/sweeps.ts'
 import type { Indicator } from '../../../detection/indicators.ts'
 import { countWords, dayWords, momentWords } from '../../../ui/words.ts'
 import { coverageView } from '../../coverage-of.ts'
 import { fillPath, paths } from '../../paths.ts'
-import { sweepFormView, sweepProblems, type SweepAgain } from './sweep-form.ts'
+import { sweepFormView } from './sweep-form.ts'
 
 type Shown = {
   readonly concern: Pick<Concern, 'ref' | 'staff'>
@@ -14,7 +15,10 @@ type Shown = {
   readonly chosen: Sweep | undefined
   /** Concerns that stand already, by the person each is about. */
   readonly standing: ReadonlyMap<string, string>
-  readonly again: SweepAgain | undefined
+  /** The authorisations it may be run under now. */
+  readonly held: readonly Authorisation[]
+  /** What the form was found to lack. */
+  readonly fault: string | undefined
   readonly indicators: readonly Indicator[]
   /** The masked name of somebody. */
   readonly namePerson: (personId: string) => string
@@ -22,15 +26,15 @@ type Shown = {
 
 /** The sweeps of a concern: what the chosen one searched and found, the others, and the form for a new one. */
 export const sweepView = (shown: Shown) => {
-  const { concern, sweeps, chosen, again } = shown
+  const { concern, sweeps, chosen, held, fault } = shown
   const href = fillPath(paths.sweeps, { ref: concern.ref })
   return {
     title: `Other victims: concern ${concern.ref}`,
     ref: concern.ref,
     concernHref: fillPath(paths.concern, { ref: concern.ref }),
     staff: concern.staff,
-    form: sweepFormView(href, again),
-    problems: sweepProblems(again?.faults ?? {}),
+    form: sweepFormView(concern.ref, held, fault),
+    problems: fault === undefined ? [] : [{ href: '#authorisation', text: fault }],
     chosen: chosen === undefined ? undefined : chosenView(chosen, shown),
     earlier: sweeps
       .filter(each => each !== chosen)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { authoriseConcern } from '../../../../tests/support/authorise-concern.ts'
 import { onePair, strangerNumber } from '../../../../tests/support/one-pair.ts'
 import { openStaffApp, type StaffApp } from '../../../../tests/support/staff-app.ts'
 import { visit, type Visitor } from '../../../../tests/support/visitor.ts'
@@ -12,13 +13,9 @@ let staff: StaffApp
 let app: FastifyInstance
 let investigator: Visitor
 let path = ''
+let concernRef = ''
 
-const footing = {
-  reference: 'AUTH/2026/14',
-  basis: 'crime',
-  necessity: 'A second person was named.',
-  proportionality: 'One member of staff, masked.',
-}
+let authorisation = ''
 
 before(async () => {
   staff = await openStaffApp()
@@ -69,6 +66,7 @@ before(async () => {
   app = await buildApp(staff.deps)
   const { ref } = await store.db.selectFrom('concerns').select('ref').executeTakeFirstOrThrow()
   path = `/concerns/${ref}/sweeps`
+  concernRef = ref
   investigator = await visit(app).signIn(staff.people.investigator)
 })
 
@@ -77,30 +75,30 @@ after(async () => {
   await staff.close()
 })
 
-test('a sweep without its footing is not run: each field is named, and nothing typed is lost', async () => {
-  await investigator.get(path)
-  const { status, $ } = await investigator.post(path, { ...footing, reference: '', proportionality: '' })
-  assert.equal(status, 400)
-  assert.deepEqual(
-    $('.govuk-error-summary a')
-      .toArray()
-      .map(each => $(each).attr('href')),
-    ['#reference', '#proportionality'],
-  )
-  assert.equal($('#necessity').text(), footing.necessity)
-  assert.equal($('input[name=basis]:checked').attr('value'), 'crime')
+test('without an authorisation in force there is no sweep, and the page leads to where one is asked for', async () => {
+  const { $ } = await investigator.get(path)
+  assert.match($('main').text(), /No authorisation for a sweep is in force/)
+  const ask = $('a:contains("Ask for an authorisation")').attr('href') ?? ''
+  const form = await investigator.get(ask)
+  assert.match(form.$('main').text(), /This needs an authorisation in force: a sweep for other victims/)
+  assert.equal(form.$('input[name=kind]:checked').attr('value'), 'sweep')
+  const forged = await investigator.post(path, { authorisation: 'AAAA-2222' })
+  assert.equal(forged.status, 400)
+  assert.equal(forged.$('.govuk-error-summary a').attr('href'), '#authorisation')
+  assert.match(forged.$('.govuk-error-summary').text(), /No authorisation for this is in force/)
 })
 
 test('one action finds whom the method points at, masked, with what was searched and on what footing', async () => {
+  authorisation = await authoriseConcern(staff, concernRef, 'sweep')
   await investigator.get(path)
-  const { status, location } = await investigator.post(path, footing)
+  const { status, location } = await investigator.post(path, { authorisation })
   assert.equal(status, 303)
   const { $, body } = await investigator.get(location)
   const text = $('main').text().replaceAll(/\s+/g, ' ')
   assert.match(text, /1 other with traces of the same method/)
   assert.match(text, /Person \w{5}.*One visit near the home with no recorded reason/)
   assert.match(text, /1 person and 1 number nobody has/)
-  for (const words of Object.values({ ...footing, basis: 'A crime is suspected' }))
+  for (const words of [authorisation, 'Conduct or vetting', 'Two colleagues named others.'])
     assert.ok(text.includes(words), words)
   for (const secret of [onePair.staffId, onePair.personId, 'PERSON-78', strangerNumber])
     assert.ok(!body.includes(secret), `${secret} is on the page`)
@@ -112,9 +110,9 @@ test('what a sweep found is kept: the next one stands beside it', async () => {
   // The visit of the day before has ended by itself.
   investigator = await visit(app).signIn(staff.people.investigator)
   await investigator.get(path)
-  await investigator.post(path, { ...footing, reference: 'AUTH/2026/15' })
+  await investigator.post(path, { authorisation })
   const { $ } = await investigator.get(path)
-  assert.match($('main').text(), /under AUTH\/2026\/14/)
+  assert.match($('main').text(), new RegExp(`, under ${authorisation}`))
   const concern = await investigator.get(path.replace('/sweeps', ''))
   assert.match(concern.$('.app-history').text(), /Swept for other victims/)
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { authoriseConcern } from '../../../../tests/support/authorise-concern.ts'
 import { onePair } from '../../../../tests/support/one-pair.ts'
 import { openStaffApp, type StaffApp } from '../../../../tests/support/staff-app.ts'
 import { visit, type Visitor } from '../../../../tests/support/visitor.ts'
@@ -19,7 +20,7 @@ const notice = {
   time: '',
   people: '',
   colleagues: 'PC9',
-  authorisation: 'AUTH/2026/20',
+  authorisation: '',
   reason: 'They share an office.',
 }
 
@@ -31,6 +32,7 @@ before(async () => {
   app = await buildApp(staff.deps)
   const { ref } = await staff.deps.store.db.selectFrom('concerns').select('ref').executeTakeFirstOrThrow()
   path = `/concerns/${ref}/tip-off`
+  notice.authorisation = await authoriseConcern(staff, ref, 'colleague_watch', { colleagues: ['PC9'] })
   investigator = await visit(app).signIn(staff.people.investigator)
 })
 
