@@ -87,6 +87,7 @@ module.exports = {
       '(store\\.ts|^src/casework-store/|^src/access/sign-in)',
     ),
     only('only-web-knows-fastify', '', 'node_modules/(fastify|@fastify|nunjucks)/', '^src/(web|portal|ui)/'),
+    only('only-ui-knows-pdfkit', '', 'node_modules/pdfkit/', '^src/ui/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -15,6 +15,7 @@ export const auditEvents = {
   'queue-read': 'Read the review queue',
   'concern-read': 'Opened a concern',
   'concern-records-read': 'Read the records behind a concern',
+  'concern-exported': 'Made a PDF of a concern',
   'words-opened': 'Opened the words behind a concern',
   'concern-decided': 'Recorded a disposition',
   'concern-decision-undone': 'Took back a disposition',

@@ -37,7 +37,12 @@ export type Answer =
       readonly cookies?: readonly string[]
     }
   | { readonly goTo: string; /** `set-cookie` lines. */ readonly cookies?: readonly string[] }
-  | { readonly send: string; readonly type: string; readonly fileName: string }
+  | {
+      /** A file to keep. Its name holds nobody's. */
+      readonly send: string | Buffer
+      readonly type: string
+      readonly fileName: string
+    }
   | 'missing'
 
 /** Every page has a title; it must be free of names, because browsers keep it. */

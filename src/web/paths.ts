@@ -10,6 +10,7 @@ export const paths = {
   queue: '/concerns',
   concern: '/concerns/:ref',
   concernRecords: '/concerns/:ref/records',
+  concernPdf: '/concerns/:ref/concern.pdf',
   words: '/concerns/:ref/words/:day',
   decide: '/concerns/:ref/decision',
   undoDecision: '/concerns/:ref/decision/undo',

@@ -19,7 +19,7 @@ before(async () => {
   await authoriseConcern(room.staff, ref, 'system_audit')
   const indicator = room.staff.deps.content.indicators[0]?.id ?? ''
   addresses = allPages
-    .filter(page => page.method === 'GET' && !page.path.endsWith('.csv') && page.path !== '/sign-in')
+    .filter(page => page.method === 'GET' && !/\.(csv|pdf)$/.test(page.path) && page.path !== '/sign-in')
     .map(page => page.path.replace(':ref', ref).replace(':id', indicator))
     .concat(['/nothing-here', '/concerns?status=all&band=priority'])
 })

@@ -7,6 +7,8 @@ export type Seen = {
   /** Where a redirect leads; empty when it does not. */
   readonly location: string
   readonly body: string
+  /** The same as it came: a file is no text. */
+  readonly bytes: Buffer
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>
   readonly $: CheerioAPI
 }
@@ -41,6 +43,7 @@ export const visit = (app: FastifyInstance): Visitor => {
       status: reply.statusCode,
       location: reply.headers.location ?? '',
       body: reply.body,
+      bytes: reply.rawPayload,
       headers: reply.headers,
       $,
     }

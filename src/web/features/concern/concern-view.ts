@@ -65,6 +65,7 @@ export const concernView = (shown: Shown) => {
     openedAt: concern.openedAt,
     due: concern.dueOn,
     late: concern.late,
+    masked: concern.masked,
     status: statusWords(concern),
     closed: concern.status === 'closed',
     account: plainDays(concern.account),
@@ -86,6 +87,7 @@ export const concernView = (shown: Shown) => {
     unmask: unmaskView(concern, unmaskAgain),
     recusal: recusalView(ref, recusalAgain),
     undo: undoView(concern),
+    pdfHref: fillPath(paths.concernPdf, { ref }),
     further: shown.mayLookFurther
       ? {
           sweepsHref: fillPath(paths.sweeps, { ref }),

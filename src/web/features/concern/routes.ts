@@ -6,6 +6,7 @@ import { readConcernRecord } from './concern-record.ts'
 import { headingOf } from './concern-view.ts'
 import { decide, takeBack } from './decide.ts'
 import { recordRows } from './records-view.ts'
+import { printConcern } from './print-concern.ts'
 import { takeOff } from './recusal.ts'
 import { showConcern } from './show-concern.ts'
 import { readWindowChoice } from './timeline-window.ts'
@@ -45,6 +46,14 @@ export const concernPages = definePages([
         data: { title: `Records of concern ${ref}`, ...shown, records: recordRows(window.facts) },
       }
     },
+  },
+  {
+    method: 'GET',
+    path: paths.concernPdf,
+    permission: 'read-concern',
+    audit: 'concern-exported',
+    purpose: 'Keep a concern as a PDF, or hand it over',
+    handle: printConcern,
   },
   {
     method: 'POST',
