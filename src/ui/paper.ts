@@ -119,28 +119,31 @@ const printTable = (
   doc.x = page.margin
   doc.y += size * 0.25
   doc.font('Helvetica').fontSize(size).fillColor(colours.ink)
-  doc.table({
-    structParent: whole,
-    columnStyles: table.columns.map(column => ({
-      width: (column.width / shares) * width,
-      align: { x: column.right === true ? ('right' as const) : ('left' as const), y: 'top' as const },
-    })),
-    defaultStyle: {
-      border: { top: 0, right: 0, bottom: 0.5, left: 0 },
-      borderColor: colours.line,
-      padding: { top: size * 0.25, right: size * 0.5, bottom: size * 0.15, left: size * 0.25 },
-    },
-    data: [
-      table.columns.map(column => ({
-        text: printable(column.head),
-        type: 'TH' as const,
-        scope: 'Column' as const,
-        backgroundColor: colours.head,
-        font: { src: 'Helvetica-Bold' },
+  // Tags for tables came to pdfkit later than to its types.
+  const options: PDFKit.Mixins.TableOptionsWithData & { readonly structParent: PDFKit.PDFStructureElement } =
+    {
+      structParent: whole,
+      columnStyles: table.columns.map(column => ({
+        width: (column.width / shares) * width,
+        align: { x: column.right === true ? ('right' as const) : ('left' as const), y: 'top' as const },
       })),
-      ...table.rows.map(row => row.map((cell, at) => cellOf(cell, at === 0))),
-    ],
-  })
+      defaultStyle: {
+        border: { top: 0, right: 0, bottom: 0.5, left: 0 },
+        borderColor: colours.line,
+        padding: { top: size * 0.25, right: size * 0.5, bottom: size * 0.15, left: size * 0.25 },
+      },
+      data: [
+        table.columns.map(column => ({
+          text: printable(column.head),
+          type: 'TH' as const,
+          scope: 'Column' as const,
+          backgroundColor: colours.head,
+          font: { src: 'Helvetica-Bold' },
+        })),
+        ...table.rows.map(row => row.map((cell, at) => cellOf(cell, at === 0))),
+      ],
+    }
+  doc.table(options)
 }
 
 const cellOf = (cell: PaperCell, first: boolean) => {
