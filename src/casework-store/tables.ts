@@ -152,7 +152,6 @@ export type CaseworkTables = {
     granted_at: MaybeMoment
     expires_at: MaybeMoment
   }
-  recusals: { ref: string; user_id: string; knows: string; at: Moment }
   authorisations: {
     ref: string
     kind: string
@@ -183,6 +182,35 @@ export type CaseworkTables = {
     at: Moment
     reason: string
     next_by: string
+  }
+  staff_links: {
+    staff_id: string
+    other_staff_id: string
+    person_id: string
+    kind: string
+    source: string
+    first_seen_at: Moment
+  }
+  exclusions: {
+    id: ColumnType<string, string | undefined, never>
+    user_id: string
+    staff_id: ColumnType<string, string | undefined, never>
+    person_id: ColumnType<string, string | undefined, never>
+    kind: string
+    source: string
+    reason: ColumnType<string, string | undefined, never>
+    by_user: string | null
+    since: Moment
+    ended_at: MaybeMoment
+  }
+  exclusion_ends: {
+    id: string
+    exclusion_id: string
+    asked_by: string
+    asked_at: Moment
+    reason: string
+    agreed_by: string | null
+    agreed_at: MaybeMoment
   }
   sweeps: {
     id: string

@@ -14,9 +14,12 @@ export const addDetectCommand = (parent: Command): void => {
   })
     .option('--full', 'build every fact again, also where nothing changed')
     .action(async (options: { full?: boolean; json?: boolean }, command: Command) => {
-      const outcome = await withStores(command, ({ lake, store }) => {
+      const outcome = await withStores(command, ({ lake, store, settings }) => {
         const progress = options.json === true ? silentProgress : terminalProgress
-        return detectAndRaise({ lake, store, clock: systemClock, progress }, { full: options.full === true })
+        return detectAndRaise(
+          { lake, store, clock: systemClock, progress, colleagueDays: settings.colleagueYears * 365 },
+          { full: options.full === true },
+        )
       })
       process.stdout.write(
         options.json === true ? `${JSON.stringify(outcome)}\n` : describeDetection(outcome),

@@ -57,7 +57,13 @@ const keepSchedule = async ({ settings, lake, store }: Omit<Opened, 'announce'>)
   settings.nightlyAt === undefined
     ? undefined
     : await keepNights(
-        { lake, store, clock: systemClock, progress: silentProgress },
+        {
+          lake,
+          store,
+          clock: systemClock,
+          progress: silentProgress,
+          colleagueDays: settings.colleagueYears * 365,
+        },
         { at: settings.nightlyAt, inbox: settings.inbox },
       )
 

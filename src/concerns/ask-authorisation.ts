@@ -38,9 +38,9 @@ export const askAuthorisation = async (
   unknown: readonly string[],
 ): Promise<AskOutcome> => {
   const concernRef = readReference(typed)
-  if (concernRef === undefined || !can(user, 'ask-authorisation')) return { outcome: 'missing' }
+  if (concernRef === undefined) return { outcome: 'missing' }
   return await store.db.transaction().execute(async trx => {
-    const concern = await findConcernFor(trx, user.id, concernRef)
+    const concern = await findConcernFor(trx, user, 'ask-authorisation', concernRef)
     if (concern === undefined) return { outcome: 'missing' }
     const at = clock.now()
     const kinds = kindsFor(user)

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { notKeptFrom } from '../access/exclusion-store.ts'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
 import type { Authorisation } from './authorisation.ts'
 import type { AuthorisationKind } from './authorisation-kinds.ts'
@@ -52,9 +52,7 @@ export const selectAuthorisations = async (
       'answerer.name as answerer_name',
       'ender.name as ender_name',
     ])
-    .where(
-      sql<boolean>`not exists (select 1 from recusals r where r.ref = a.concern_ref and r.user_id = ${userId})`,
-    )
+    .where(notKeptFrom(userId, 'c'))
     .$if(filter.concernRef !== undefined, query => query.where('a.concern_ref', '=', filter.concernRef ?? ''))
     .$if(filter.ref !== undefined, query => query.where('a.ref', '=', filter.ref ?? ''))
     .orderBy('a.asked_at', 'desc')

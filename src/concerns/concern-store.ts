@@ -1,4 +1,8 @@
 import { sql } from 'kysely'
+import { decide } from '../access/decide.ts'
+import { notKeptFrom } from '../access/exclusion-store.ts'
+import { permissions, type Permission } from '../access/permissions.ts'
+import type { User } from '../access/user.ts'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
 import type { BandNow } from '../core/bands.ts'
 import type { Status } from './concern.ts'
@@ -15,26 +19,34 @@ export const findConcern = async (db: CaseworkDb, ref: string, lock = false) =>
     .$if(lock, query => query.forUpdate())
     .executeTakeFirst()
 
-/** The same for a person: one that they were taken off is not there. */
-export const findConcernFor = async (db: CaseworkDb, userId: string, ref: string, lock = false) => {
-  const recused = await db
-    .selectFrom('recusals')
-    .select('ref')
+/**
+ * The same for a person who asks to do something with it: one that they may not is not there. One query, whether it is missing or
+ * kept from them, so that the time it takes tells nothing.
+ */
+export const findConcernFor = async (
+  db: CaseworkDb,
+  user: User,
+  permission: Permission,
+  ref: string,
+  lock = false,
+): Promise<StoredConcern | undefined> => {
+  const row = await db
+    .selectFrom('concerns')
+    .selectAll()
+    .select(notKeptFrom(user.id, 'concerns').as('open'))
     .where('ref', '=', ref)
-    .where('user_id', '=', userId)
+    .$if(lock, query => query.forUpdate())
     .executeTakeFirst()
-  return recused === undefined ? await findConcern(db, ref, lock) : undefined
+  const item = { exists: row !== undefined, needToKnow: 'unit', conflict: row?.open !== true } as const
+  const decision = decide({ user, permission, item, purpose: permissions[permission].means })
+  return decision.allowed ? row : undefined
 }
-
-/** Leaves out the concerns that a person was taken off. */
-export const notRecused = (userId: string) =>
-  sql<boolean>`not exists (select 1 from recusals r where r.ref = concerns.ref and r.user_id = ${userId})`
 
 /** Orders a list can have. `rank` is band, then points. */
 export const sorts = ['rank', 'since', 'due'] as const
 
 export type ListFilter = {
-  /** The person who asks: concerns they were taken off are left out. */
+  /** The person who asks: concerns that are kept from them are left out. */
   readonly userId: string
   readonly statuses: readonly Status[]
   readonly bands: readonly BandNow[] | undefined
@@ -49,7 +61,7 @@ const filtered = (db: CaseworkDb, filter: Pick<ListFilter, 'userId' | 'statuses'
   let query = db
     .selectFrom('concerns')
     .where('status', 'in', filter.statuses)
-    .where(notRecused(filter.userId))
+    .where(notKeptFrom(filter.userId, 'concerns'))
   if (filter.bands !== undefined) query = query.where('band', 'in', filter.bands)
   if (filter.refs !== undefined)
     query = query.where('ref', '=', sql<string>`any(${[...filter.refs]}::text[])`)
@@ -90,7 +102,7 @@ export const countByStatus = async (
   const rows = await db
     .selectFrom('concerns')
     .select(({ fn }) => ['status', 'band', fn.countAll<number>().as('count')])
-    .where(notRecused(userId))
+    .where(notKeptFrom(userId, 'concerns'))
     .groupBy(['status', 'band'])
     .execute()
   return rows.map(row => ({ ...row, status: row.status as Status, band: row.band as BandNow }))
@@ -102,7 +114,7 @@ export const selectSearchable = async (db: CaseworkDb, userId: string, statuses:
     .selectFrom('concerns')
     .select(['ref', 'staff_id', 'person_id', 'account'])
     .where('status', 'in', statuses)
-    .where(notRecused(userId))
+    .where(notKeptFrom(userId, 'concerns'))
     .execute()
 
 /** A concern's evidence, history with names, and dispositions with names, newest first. */

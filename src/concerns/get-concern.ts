@@ -16,10 +16,10 @@ import { openRequests, shownTo } from './unmask-store.ts'
  */
 export const getConcern = async (deps: ReadDeps, user: User, typed: string): Promise<Concern | undefined> => {
   const ref = readReference(typed)
-  if (ref === undefined || !can(user, 'read-concern')) return undefined
+  if (ref === undefined) return undefined
   await returnWatched(deps)
   const { db } = deps.store
-  const stored = await findConcernFor(db, user.id, ref)
+  const stored = await findConcernFor(db, user, 'read-concern', ref)
   if (stored === undefined) return undefined
   const now = deps.clock.now()
   const shownUntil = (await shownTo(db, user.id, now)).get(ref)

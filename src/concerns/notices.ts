@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { can, type User } from '../access/user.ts'
+import type { User } from '../access/user.ts'
+import { deriveExclusions, insertStaffLinks } from '../access/staff-link-store.ts'
 import { appendEvent } from '../audit/audit-log.ts'
 import { findConcernFor, insertHistory } from './concern-store.ts'
 import {
@@ -55,9 +56,9 @@ export const enterNotice = async (
   unknown: UnknownIds,
 ): Promise<NoticeOutcome> => {
   const ref = readReference(typed)
-  if (ref === undefined || !can(user, 'watch-tip-off')) return { outcome: 'missing' }
+  if (ref === undefined) return { outcome: 'missing' }
   return await store.db.transaction().execute(async trx => {
-    const stored = await findConcernFor(trx, user.id, ref)
+    const stored = await findConcernFor(trx, user, 'watch-tip-off', ref)
     if (stored === undefined) return { outcome: 'missing' }
     const at = clock.now()
     const about = { staffId: stored.staff_id, personId: stored.person_id }
@@ -79,6 +80,15 @@ export const enterNotice = async (
       byUser: user.id,
       at,
     })
+    // Whoever is watched with them is to learn of it no more than they are, nor are those who come to the unit later.
+    const links = colleagues.map(each => ({ staffId: about.staffId, otherStaffId: each, personId: '' }))
+    const from = { kind: 'associate', source: `notices:${id}` } as const
+    await insertStaffLinks(
+      trx,
+      links.map(link => ({ ...link, ...from })),
+      at,
+    )
+    await deriveExclusions(trx, at)
     const whom = colleagues.length === 0 ? '' : ` ${colleagues.length} named as colleagues are watched too.`
     const says = `${readNoticeKinds()[kind]?.label ?? kind}: ${reason.trim()}${whom}`
     await insertHistory(trx, { ref, at, kind: 'noticed', byUser: user.id, detail: { says } })
@@ -124,8 +134,8 @@ export const mayCheckNow = async (
   typed: string,
 ): Promise<string | undefined> => {
   const ref = readReference(typed)
-  if (ref === undefined || !can(user, 'watch-tip-off')) return undefined
-  return (await findConcernFor(store.db, user.id, ref))?.ref
+  if (ref === undefined) return undefined
+  return (await findConcernFor(store.db, user, 'watch-tip-off', ref))?.ref
 }
 
 /** Ends a watch, with the reason; what was seen stays. */
@@ -138,10 +148,10 @@ export const endNotice = async (
   { readonly outcome: 'ended' | 'missing' } | { readonly outcome: 'invalid'; readonly fault: string }
 > => {
   const ref = readReference(typed)
-  if (ref === undefined || !can(user, 'watch-tip-off')) return { outcome: 'missing' }
+  if (ref === undefined) return { outcome: 'missing' }
   const reason = input.reason.trim()
   return await store.db.transaction().execute(async trx => {
-    if ((await findConcernFor(trx, user.id, ref)) === undefined) return { outcome: 'missing' }
+    if ((await findConcernFor(trx, user, 'watch-tip-off', ref)) === undefined) return { outcome: 'missing' }
     if (reason === '') return { outcome: 'invalid', fault: 'Enter why the watch ends' }
     if (reason.length > 4_000)
       return { outcome: 'invalid', fault: 'Your reason must be 4,000 characters or fewer' }

@@ -1,4 +1,4 @@
-import { can, type User } from '../access/user.ts'
+import type { User } from '../access/user.ts'
 import { appendEvent } from '../audit/audit-log.ts'
 import { addDays, dayOf } from '../core/clock.ts'
 import { findConcernFor, insertHistory } from './concern-store.ts'
@@ -48,10 +48,10 @@ export const recordDisposition = async (
   input: DispositionInput,
 ): Promise<DispositionOutcome> => {
   const ref = readReference(typed)
-  if (ref === undefined || !can(user, 'decide-concern')) return { outcome: 'missing' }
+  if (ref === undefined) return { outcome: 'missing' }
   const explanations = readInnocentExplanations()
   return await store.db.transaction().execute(async trx => {
-    const stored = await findConcernFor(trx, user.id, ref, true)
+    const stored = await findConcernFor(trx, user, 'decide-concern', ref, true)
     if (stored === undefined) return { outcome: 'missing' }
     if (input.version !== undefined && input.version !== stored.version) return { outcome: 'changed' }
     if (stored.status === 'closed') return { outcome: 'closed-already' }

@@ -34,6 +34,25 @@ onEachStore(store => {
     assert.equal((await listConcerns(deps, head, { status: 'all', text: ref })).total, 0)
   })
 
+  test('nor is anything else about that member of staff there, or about that member of the public where it is them they know', async () => {
+    const other = (about: { staffId: string; personId: string }) =>
+      standingOf({ band: 'review', evidence: [`billing:${about.staffId}${about.personId}`], ...about })
+    await raise(deps, [
+      standingOf({ band: 'review', evidence: ['billing:1'] }),
+      other({ staffId: 'S1', personId: 'P2' }),
+      other({ staffId: 'S2', personId: 'P1' }),
+      other({ staffId: 'S2', personId: 'P2' }),
+    ])
+    const seenBy = async (user: User) =>
+      (await listConcerns(deps, user, { status: 'all' })).concerns
+        .map(({ pair }) => pair.staffId + pair.personId)
+        .toSorted()
+    await recuse(deps, head, ref, { knows: 'staff' })
+    assert.deepEqual(await seenBy(head), ['S2P1', 'S2P2'])
+    await recuse(deps, analyst, ref, { knows: 'both' })
+    assert.deepEqual(await seenBy(analyst), ['S2P2'])
+  })
+
   test('nor can they decide it, unmask it, let another know, or be taken off twice', async () => {
     await requestUnmask(deps, analyst, ref, { reason: 'To compare.' })
     const [request] = (await getConcern(deps, head, ref))?.asking ?? []

@@ -1,8 +1,8 @@
-import { can, type User } from '../access/user.ts'
+import type { User } from '../access/user.ts'
+import { insertExclusion } from '../access/exclusion-store.ts'
 import { appendEvent } from '../audit/audit-log.ts'
 import { findConcernFor, insertHistory } from './concern-store.ts'
 import type { ConcernDeps } from './raise-concerns.ts'
-import { insertRecusal } from './recusal-store.ts'
 import { readReference } from './reference.ts'
 
 /** Whom a person may know, as the form asks it. */
@@ -18,8 +18,9 @@ export type RecuseOutcome =
   | { readonly outcome: 'missing' }
 
 /**
- * Takes a person who knows somebody in a concern off it, for good: from then on it is not there for them, in the queue or
- * by its address. The others see in its history that it happened.
+ * Takes a person who knows somebody in a concern off it, and off everything else about that member of staff (and that member of
+ * the public, where it is them they know), for good: from then on it is not there for them, in the queue or by its address. The
+ * others see in its history that it happened.
  */
 export const recuse = async (
   { store, clock }: ConcernDeps,
@@ -28,12 +29,12 @@ export const recuse = async (
   input: { readonly knows: string; /** Network address, for the log. */ readonly from?: string },
 ): Promise<RecuseOutcome> => {
   const ref = readReference(typed)
-  if (ref === undefined || !can(user, 'read-concern')) return { outcome: 'missing' }
+  if (ref === undefined) return { outcome: 'missing' }
   return await store.db.transaction().execute(async trx => {
-    if ((await findConcernFor(trx, user.id, ref, true)) === undefined) return { outcome: 'missing' }
+    const stored = await findConcernFor(trx, user, 'read-concern', ref, true)
+    if (stored === undefined) return { outcome: 'missing' }
     if (!isAcquaintance(input.knows)) return { outcome: 'invalid', fault: 'Select whom you know' }
     const at = clock.now()
-    await insertRecusal(trx, { ref, userId: user.id, knows: input.knows, at })
     const detail = { says: `Knows ${acquaintances[input.knows].toLowerCase()}.` }
     await insertHistory(trx, { ref, at, kind: 'recused', byUser: user.id, detail })
     await appendEvent(
@@ -47,6 +48,11 @@ export const recuse = async (
         outcome: 'done',
       },
     )
+    // Last, because from here on the concern is not there for them.
+    const own = { userId: user.id, kind: 'recusal', source: `concerns:${ref}`, byUser: user.id, at } as const
+    await insertExclusion(trx, { ...own, from: { staffId: stored.staff_id } })
+    if (input.knows !== 'staff' && stored.person_id !== '')
+      await insertExclusion(trx, { ...own, from: { personId: stored.person_id } })
     return { outcome: 'taken-off' }
   })
 }

@@ -1,6 +1,6 @@
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
+import { notKeptFrom } from '../access/exclusion-store.ts'
 import type { Footing } from './footing.ts'
-import { notRecused } from './concern-store.ts'
 
 /** Keeps a sweep with what it found. */
 export const insertSweep = async (
@@ -52,7 +52,7 @@ export const concernsOfStaff = async (
     .selectFrom('concerns')
     .select(['ref', 'person_id'])
     .where('staff_id', '=', staffId)
-    .where(notRecused(userId))
+    .where(notKeptFrom(userId, 'concerns'))
     .execute()
   return new Map(rows.map(row => [row.person_id, row.ref]))
 }

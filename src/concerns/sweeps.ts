@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { can, type User } from '../access/user.ts'
+import type { User } from '../access/user.ts'
 import { appendEvent } from '../audit/audit-log.ts'
 import type { Footing } from './footing.ts'
 import { useAuthorisation } from './use-authorisation.ts'
@@ -90,8 +90,8 @@ export const orderSweep = async (
   input: SweepInput,
 ): Promise<SweepStart> => {
   const ref = readReference(typed)
-  if (ref === undefined || !can(user, 'run-sweep')) return { outcome: 'missing' }
-  const stored = await findConcernFor(deps.store.db, user.id, ref)
+  if (ref === undefined) return { outcome: 'missing' }
+  const stored = await findConcernFor(deps.store.db, user, 'run-sweep', ref)
   if (stored === undefined) return { outcome: 'missing' }
   const chosen = readReference(input.authorisation)
   if (chosen === undefined) return { outcome: 'invalid', fault: 'Select the authorisation to run it under' }

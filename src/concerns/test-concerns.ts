@@ -47,7 +47,6 @@ export const clearConcerns = async ({ db }: CaseworkStore): Promise<void> => {
     'authorisations',
     'tip_offs',
     'notices',
-    'recusals',
     'unmasks',
     'dispositions',
     'concern_history',

@@ -1,4 +1,4 @@
-import { can, type User } from '../access/user.ts'
+import type { User } from '../access/user.ts'
 import { appendEvent } from '../audit/audit-log.ts'
 import { findConcernFor, insertHistory } from './concern-store.ts'
 import { findLastDisposition, markUndone, movePlace, type Place } from './disposition-store.ts'
@@ -22,9 +22,9 @@ export const undoDisposition = async (
   from = '',
 ): Promise<UndoOutcome> => {
   const ref = readReference(typed)
-  if (ref === undefined || !can(user, 'decide-concern')) return { outcome: 'missing' }
+  if (ref === undefined) return { outcome: 'missing' }
   return await store.db.transaction().execute(async trx => {
-    const stored = await findConcernFor(trx, user.id, ref, true)
+    const stored = await findConcernFor(trx, user, 'decide-concern', ref, true)
     if (stored === undefined) return { outcome: 'missing' }
     const last = await findLastDisposition(trx, ref)
     if (last === undefined) return { outcome: 'nothing-to-undo' }

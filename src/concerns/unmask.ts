@@ -37,7 +37,7 @@ export const requestUnmask = async (
   const mayGrant = can(user, 'grant-unmask')
   if (ref === undefined || !(mayGrant || can(user, 'ask-unmask'))) return { outcome: 'missing' }
   return await deps.store.db.transaction().execute(async trx => {
-    if ((await findConcernFor(trx, user.id, ref)) === undefined) return { outcome: 'missing' }
+    if ((await findConcernFor(trx, user, 'ask-unmask', ref)) === undefined) return { outcome: 'missing' }
     const reason = input.reason.trim()
     if (reason === '') return { outcome: 'invalid', fault: 'Enter why you need to know who they are' }
     if (reason.length > 4_000)
@@ -74,7 +74,8 @@ export const grantUnmask = async (
     const request = await findRequest(trx, requestId)
     if (request === undefined || request.granted_at !== null || request.asked_by === user.id)
       return { outcome: 'missing' }
-    if ((await findConcernFor(trx, user.id, request.ref)) === undefined) return { outcome: 'missing' }
+    if ((await findConcernFor(trx, user, 'grant-unmask', request.ref)) === undefined)
+      return { outcome: 'missing' }
     return await grant(trx, deps, user, { id: request.id, ref: request.ref, from })
   })
 }

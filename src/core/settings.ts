@@ -73,6 +73,15 @@ const environment = z.object({
     .describe(
       'A folder of records that the nightly run takes in first, as `intake` would. Files it has taken in already are left alone.',
     ),
+  UPSTANDER_COLLEAGUE_YEARS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(50)
+    .default(5)
+    .describe(
+      'Years for which having been posted or crewed together keeps somebody from what is about a colleague. What was kept once stays so.',
+    ),
   UPSTANDER_LAKE_MEMORY_MB: z.coerce
     .number()
     .int()
@@ -120,6 +129,8 @@ export type Settings = {
   readonly nightlyAt: string | undefined
   /** Absolute path of the folder that the nightly run takes in. */
   readonly inbox: string | undefined
+  /** Years for which having been posted or crewed together counts as being close. */
+  readonly colleagueYears: number
   /** Megabytes. */
   readonly lakeMemoryMb: number
   readonly lakeThreads: number
@@ -155,6 +166,7 @@ export const readSettings = (env: NodeJS.ProcessEnv, overrides: Overrides = {}):
     directoryRoles: values.UPSTANDER_DIRECTORY_ROLES,
     nightlyAt: values.UPSTANDER_NIGHTLY_AT === 'off' ? undefined : values.UPSTANDER_NIGHTLY_AT,
     inbox: values.UPSTANDER_INBOX === undefined ? undefined : resolve(values.UPSTANDER_INBOX),
+    colleagueYears: values.UPSTANDER_COLLEAGUE_YEARS,
     lakeMemoryMb: values.UPSTANDER_LAKE_MEMORY_MB,
     lakeThreads: values.UPSTANDER_LAKE_THREADS,
   }

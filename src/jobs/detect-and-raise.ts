@@ -8,9 +8,16 @@ import { readStandings } from '../detection/standing.ts'
 import type { Lake } from '../lake/lake.ts'
 import { oneAtATime } from '../lake/one-at-a-time.ts'
 import { readRules } from '../tuning/read-rules.ts'
+import { keepConflicts } from './keep-conflicts.ts'
 import { watchNotices } from './watch-notices.ts'
 
-type RaiseDeps = { readonly lake: Lake; readonly store: Pick<CaseworkStore, 'db'>; readonly clock: Clock }
+type RaiseDeps = {
+  readonly lake: Lake
+  readonly store: Pick<CaseworkStore, 'db'>
+  readonly clock: Clock
+  /** Days for which having been posted or crewed together counts; as `keepConflicts` has it when left out. */
+  readonly colleagueDays?: number | undefined
+}
 
 /**
  * The nightly job: detects with what the unit changed about it, brings the concerns up to date with what was found, and looks
@@ -22,6 +29,7 @@ export const detectAndRaise = async (
 ): Promise<{ readonly detected: DetectResult; readonly raised: Raised }> => {
   const rules = options.rules ?? (await readRules(deps.store.db))
   return await oneAtATime(deps.lake, async () => {
+    await keepConflicts(deps, deps.colleagueDays)
     const detected = await detect(deps, { ...options, rules })
     const raised = await raiseFromLake(deps, detected.lastDay)
     await watchNotices(deps)

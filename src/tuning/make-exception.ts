@@ -80,7 +80,7 @@ const lookUp = async (
 ): Promise<Found | { readonly fault: ExceptionFaults }> => {
   if (covers.kind === 'concern') {
     const ref = readReference(covers.ref)
-    const concern = ref === undefined ? undefined : await findConcernFor(db, user.id, ref)
+    const concern = ref === undefined ? undefined : await findConcernFor(db, user, 'manage-exceptions', ref)
     return concern === undefined
       ? { fault: { concern: 'No concern has this reference' } }
       : {

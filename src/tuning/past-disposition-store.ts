@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { notKeptFrom } from '../access/exclusion-store.ts'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
 import type { BandNow } from '../core/bands.ts'
 import type { DispositionKind } from '../concerns/dispositions.ts'
@@ -24,7 +25,7 @@ export const listPastDispositions = async (db: CaseworkDb, userId: string): Prom
     .where(
       sql<boolean>`not exists (select 1 from dispositions later where later.ref = d.ref and later.undone_at is null and later.id > d.id)`,
     )
-    .where(sql<boolean>`not exists (select 1 from recusals r where r.ref = c.ref and r.user_id = ${userId})`)
+    .where(notKeptFrom(userId, 'c'))
     .orderBy('d.at', 'desc')
     .execute()
   return rows.map(row => ({
