@@ -12,7 +12,12 @@ const item = fc.record({
   conflict: fc.boolean(),
 })
 const asked: fc.Arbitrary<Asked> = fc.record({
-  user: fc.record({ id: fc.constantFrom('u1', 'u2'), roles: fc.subarray([...roleNames]) }),
+  user: fc.record({
+    id: fc.constantFrom('u1', 'u2'),
+    name: fc.constant(''),
+    email: fc.constant(''),
+    roles: fc.subarray([...roleNames]),
+  }),
   permission: fc.constantFrom(...permissionNames),
   item: fc.option(item, { nil: undefined }),
   purpose: fc.constantFrom('', ' \n', 'Review a concern'),
@@ -71,7 +76,7 @@ test('COI-01: what a person is told is the same where a thing is not there and w
 
 test('a reason is asked for only where nothing else stands in the way', () => {
   const given: Asked = {
-    user: { id: 'u1', roles: ['analyst'] },
+    user: { id: 'u1', name: '', email: '', roles: ['analyst'] },
     permission: 'read-concern',
     item: { exists: true, needToKnow: 'unit', conflict: false },
     purpose: '',

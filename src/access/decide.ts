@@ -3,7 +3,7 @@ import type { Permission } from './permissions.ts'
 
 /** What somebody asks to do, and all that is known of why they may or may not. */
 export type Asked = {
-  readonly user: Pick<User, 'id' | 'roles'>
+  readonly user: User
   readonly permission: Permission
   /**
    * What the answer is about, such as one concern; undefined for a page about nobody. A thing that is not there is asked for like

@@ -11,7 +11,7 @@ export type User = {
 }
 
 /** Whether a person may do something: at least one of their roles allows it. */
-export const can = (user: Pick<User, 'roles'>, permission: Permission): boolean =>
+export const can = (user: User, permission: Permission): boolean =>
   user.roles.some(role => (roles[role].permissions as readonly Permission[]).includes(permission))
 
 /**
