@@ -52,7 +52,26 @@ module.exports = {
       name: 'audit-knows-access',
       severity: 'error',
       from: { path: '^src/audit/' },
-      to: { path: '^src/(?!core/|access/|audit/|casework-store/)' },
+      to: { path: '^src/(?!core/|access/|audit/|casework-store/|sealed-log/)', pathNot: '^src/log-check/' },
+    },
+    {
+      name: 'sealed-log-knows-core',
+      severity: 'error',
+      from: { path: '^src/sealed-log/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(?!core/|sealed-log/)' },
+    },
+    {
+      name: 'the-check-of-the-log-knows-nobody',
+      comment: 'It shares no code with what writes the log, so that a mistake in one shows in the other.',
+      severity: 'error',
+      from: { path: '^src/log-check/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(?!core/|log-check/)' },
+    },
+    {
+      name: 'nobody-who-writes-the-log-knows-its-check',
+      severity: 'error',
+      from: { path: '^src/(audit|sealed-log)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/log-check/' },
     },
     {
       name: 'concerns-know-no-detection',

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import type { AuditEvent } from './audit-events.ts'
-import { canonicalJson } from './canonical-json.ts'
 
 /** `done` is a change that was made; `allowed` a read that was about to be answered. */
 export const auditOutcomes = ['allowed', 'refused', 'failed', 'done'] as const
@@ -24,16 +23,31 @@ export type AuditEntry = Omit<AuditInput, 'what'> & {
   readonly seq: number
   readonly at: Date
   readonly what: string
-  readonly previousHash: string
-  readonly hash: string
 }
 
-/** What the first entry is chained to. */
-export const noHash = '0'.repeat(64)
+/** One line without control characters, no longer than `most`; what no store could hold is replaced, not refused. */
+const line = (most: number) =>
+  z.string().transform(text => cut(text.toWellFormed().replaceAll(/[\p{Cc}\u2028\u2029]/gu, '\uFFFD'), most))
 
-/** SHA-256, in hex, of the hash before and the entry as canonical JSON. */
-export const hashEntry = (entry: Omit<AuditEntry, 'hash'>): string => {
-  const { seq, at, who, what, subject, why, from, outcome } = entry
-  const text = canonicalJson({ seq, at: at.toISOString(), who, what, subject, why, from, outcome })
-  return createHash('sha256').update(`${entry.previousHash}\n${text}`).digest('hex')
-}
+/** As `line`, but a person's reason may have several. */
+const lines = (most: number) =>
+  z.string().transform(text => cut(text.toWellFormed().replaceAll(/(?![\n\t])\p{Cc}/gu, '\uFFFD'), most))
+
+const cut = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text
+
+const input = z.object({
+  who: line(200),
+  what: line(60),
+  subject: line(300),
+  why: lines(4_000),
+  from: line(100),
+  outcome: z.enum(auditOutcomes),
+})
+
+/**
+ * What was handed in, as one well-formed entry whatever was typed: control characters are replaced, and long text is cut.
+ * @throws ZodError for anything that is not text
+ */
+export const readInput = (given: AuditInput): Omit<AuditInput, 'what'> & { readonly what: string } =>
+  input.parse(given)

@@ -65,6 +65,9 @@ export const auditEvents = {
   'account-invited-again': 'Gave an account a new first sign-in',
   'log-read': 'Read the log',
   'log-verified': 'Checked the log for changes',
+  'log-continued': 'Began this log where an earlier one ended',
+  'log-anonymised': 'Made entries of the log anonymous',
+  'log-gap-accepted': 'Went on with a log whose casework store had been put back',
 } as const satisfies Record<string, string>
 
 export type AuditEvent = keyof typeof auditEvents

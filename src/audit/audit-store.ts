@@ -1,34 +1,48 @@
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
-import { hashEntry, noHash, type AuditEntry } from './audit-entry.ts'
+import type { AuditEntry } from './audit-entry.ts'
+import { leafOf, macOf } from './leaf.ts'
 
-/** Held for one append, so that two at once cannot chain to the same entry. */
+/** An entry as it stands in the casework store. */
+export type AuditRow = AuditEntry & {
+  /** 32 bytes in hex; empty once the entry is anonymised. */
+  readonly salt: string
+  /** What the tree holds of it. */
+  readonly leaf: string
+  readonly mac: string
+}
+
+/** Held from an append to the end of its transaction: entries become visible in the order of their numbers. */
 const appendLock = 7_270_102
 
-/** Adds one entry after the last, within the caller's transaction. */
-export const insertEntry = async (
-  db: CaseworkDb,
-  input: Omit<AuditEntry, 'seq' | 'previousHash' | 'hash'>,
-): Promise<AuditEntry> => {
+/** Waits for its turn to append, within the caller's transaction. */
+export const waitForTurn = async (db: CaseworkDb): Promise<void> => {
   await sql`select pg_advisory_xact_lock(${appendLock})`.execute(db)
-  const last = await db
-    .selectFrom('audit_entries')
-    .select(['seq', 'hash'])
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const unsigned = { ...input, seq: (last?.seq ?? 0) + 1, previousHash: last?.hash ?? noHash }
-  const entry = { ...unsigned, hash: hashEntry(unsigned) }
-  const { from, previousHash, ...rest } = entry
+}
+
+/** Adds entries, the first numbered `from`, within the caller's transaction and turn. */
+export const insertEntries = async (
+  db: CaseworkDb,
+  rowKey: Uint8Array,
+  from: number,
+  inputs: readonly Omit<AuditEntry, 'seq'>[],
+): Promise<AuditRow[]> => {
+  const rows = inputs.map((input, at) => {
+    const entry = { ...input, seq: from + at }
+    const salt = randomBytes(32).toString('hex')
+    const leaf = leafOf(entry, salt)
+    return { ...entry, salt, leaf, mac: macOf(rowKey, leaf) }
+  })
   await db
     .insertInto('audit_entries')
-    .values({ ...rest, came_from: from, previous_hash: previousHash })
+    .values(rows.map(({ from: cameFrom, ...rest }) => ({ ...rest, came_from: cameFrom })))
     .execute()
-  return entry
+  return rows
 }
 
 /** Entries after `seq`, oldest first. */
-export const readEntries = async (db: CaseworkDb, after: number, limit: number): Promise<AuditEntry[]> => {
+export const readRows = async (db: CaseworkDb, after: number, limit: number): Promise<AuditRow[]> => {
   const rows = await db
     .selectFrom('audit_entries')
     .selectAll()
@@ -36,10 +50,22 @@ export const readEntries = async (db: CaseworkDb, after: number, limit: number):
     .orderBy('seq')
     .limit(limit)
     .execute()
-  return rows.map(({ came_from, previous_hash, outcome, ...rest }) => ({
+  return rows.map(({ came_from, outcome, ...rest }) => ({
     ...rest,
     from: came_from,
-    previousHash: previous_hash,
     outcome: outcome as AuditEntry['outcome'],
   }))
+}
+
+/** The chain of hashes that the log was before it became a tree: how many entries, and the hash of the last. */
+export const readEarlierChain = async (
+  db: CaseworkDb,
+): Promise<{ readonly entries: number; readonly head: string } | undefined> => {
+  const last = await db
+    .selectFrom('audit_entries_before')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last === undefined ? undefined : { entries: last.seq, head: last.hash }
 }

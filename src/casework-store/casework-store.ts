@@ -6,6 +6,7 @@ import pg from 'pg'
 import { AppError, messageOf } from '../core/errors.ts'
 import type { Settings } from '../core/settings.ts'
 import { runMigrations } from './run-migrations.ts'
+import { noteStore } from './store-of.ts'
 import type { CaseworkTables } from './tables.ts'
 
 /** The store's query builder, or one transaction of it: whatever takes this joins the transaction of its caller. */
@@ -18,7 +19,7 @@ export type CaseworkStore = {
   readonly close: () => Promise<void>
 }
 
-type StoreSettings = Pick<Settings, 'dataDir' | 'databaseUrl'>
+type StoreSettings = Pick<Settings, 'dataDir' | 'databaseUrl'> & Partial<Pick<Settings, 'logKeyFile'>>
 
 /**
  * Opens the casework store on the server of `DATABASE_URL`, or in `casework/` of the data folder, and brings its tables up to date.
@@ -43,7 +44,17 @@ export const openCaseworkStore = async (settings: StoreSettings): Promise<Casewo
       { cause },
     )
   }
-  return { mode: embedded ? 'embedded' : 'server', db, close: () => db.destroy() }
+  const mode = embedded ? 'embedded' : 'server'
+  const beforeClose: (() => Promise<void>)[] = []
+  noteStore({ mode, db, dataDir: settings.dataDir, logKeyFile: settings.logKeyFile, beforeClose })
+  const close = async (): Promise<void> => {
+    try {
+      for (const last of beforeClose.splice(0)) await last()
+    } finally {
+      await db.destroy()
+    }
+  }
+  return { mode, db, close }
 }
 
 /** Both engines must hand over the same values: days as text (a `Date` would shift with the clock's zone), counts as numbers. */

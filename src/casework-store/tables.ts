@@ -94,8 +94,18 @@ export type CaseworkTables = {
     why: string
     came_from: string
     outcome: string
-    previous_hash: string
-    hash: string
+    /** Empty once the entry is anonymised, as are who, subject, why and came_from. */
+    salt: string
+    leaf: string
+    mac: string
+  }
+  audit_entries_before: { seq: number; at: Moment; hash: string }
+  audit_log: {
+    one: ColumnType<boolean, boolean | undefined, never>
+    origin: string
+    holder: string
+    token: string
+    until: Moment
   }
   concerns: {
     ref: string

@@ -9,6 +9,8 @@ export const errorCodes = {
   TRUTH_INVALID: 5,
   LAKE_FAILED: 6,
   CASEWORK_FAILED: 6,
+  LOG_FAILED: 6,
+  LOG_CHANGED: 9,
   NOT_FOUND: 7,
   REFUSED: 8,
   CHECK_FAILED: 9,
@@ -29,6 +31,9 @@ export const errorMeanings: Readonly<Record<ErrorCode, string>> = {
     'The truth to evaluate against cannot be read, or is of another force. Every fault is listed by file and row.',
   LAKE_FAILED: 'The lake could not be opened or could not answer.',
   CASEWORK_FAILED: 'The casework store could not be opened or could not answer.',
+  LOG_FAILED:
+    'The log could not be written, or its key is missing. Nothing is shown or changed until it can.',
+  LOG_CHANGED: 'The log is not as it was written, or another log or process stands in its place.',
   NOT_FOUND: 'There is no such thing, or the person who asks may not know of it.',
   REFUSED: 'The person who asks may not do this.',
   CHECK_FAILED: 'A check found a difference. The difference is printed above the sentence.',

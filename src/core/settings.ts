@@ -38,6 +38,13 @@ const environment = z.object({
     .min(32)
     .optional()
     .describe('Signs sessions; made and kept in the data folder when unset. At least 32 characters.'),
+  UPSTANDER_LOG_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File with the key that signs the log; `keys/log.key` of the data folder when unset. Better on another disk, out of reach of whoever keeps the database.',
+    ),
   UPSTANDER_PUBLIC_URL: url(['http:', 'https:'])
     .optional()
     .describe(
@@ -120,6 +127,8 @@ export type Settings = {
   readonly host: string
   readonly port: number
   readonly secret: string | undefined
+  /** Absolute path of the key that signs the log; in the data folder when undefined. */
+  readonly logKeyFile: string | undefined
   readonly publicUrl: string | undefined
   readonly directoryUrl: string | undefined
   readonly directoryClient: string | undefined
@@ -159,6 +168,7 @@ export const readSettings = (env: NodeJS.ProcessEnv, overrides: Overrides = {}):
     host: values.UPSTANDER_HOST,
     port: overrides.port ?? values.UPSTANDER_PORT,
     secret: values.UPSTANDER_SECRET,
+    logKeyFile: values.UPSTANDER_LOG_KEY === undefined ? undefined : resolve(values.UPSTANDER_LOG_KEY),
     publicUrl: values.UPSTANDER_PUBLIC_URL,
     directoryUrl: values.UPSTANDER_DIRECTORY_URL,
     directoryClient: values.UPSTANDER_DIRECTORY_CLIENT,

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Session } from '../access/session.ts'
 import type { AuditEvent } from '../audit/audit-events.ts'
-import { appendEvent } from '../audit/audit-log.ts'
+import { appendEvent, settleLog } from '../audit/audit-log.ts'
 import type { FormGuard } from './csrf.ts'
 import type { Answer, Page, Visit } from './define-pages.ts'
 import { showMissing, type ShowPlain } from './error-pages.ts'
@@ -74,6 +74,8 @@ const openPage = async (
     })
   if (!allowed) return showMissing(show, request, reply)
   const answer = await page.handle(deps, { ...visit, form: withoutProof(visit.form) } as Visit)
+  // What the use case wrote together with a change is sealed before anything of it is told.
+  await settleLog(deps)
   return send(answer, request, reply, show)
 }
 
