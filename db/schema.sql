@@ -67,6 +67,53 @@ create table authenticators (
   constraint authenticators_pkey PRIMARY KEY (user_id)
 );
 
+create table authorisation_reviews (
+  id bigint generated always as identity not null,
+  authorisation text not null,
+  by_user text not null,
+  at timestamp with time zone not null,
+  reason text not null,
+  next_by date not null,
+  constraint authorisation_reviews_reason_check CHECK ((reason <> ''::text)),
+  constraint authorisation_reviews_pkey PRIMARY KEY (id)
+);
+
+create table authorisations (
+  ref text not null,
+  kind text not null,
+  concern_ref text not null,
+  colleagues jsonb not null,
+  from_on date not null,
+  to_on date not null,
+  days integer not null,
+  basis text not null,
+  necessity text not null,
+  proportionality text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  answered_by text,
+  answered_at timestamp with time zone,
+  granted boolean,
+  answer text,
+  expires_at timestamp with time zone,
+  review_by date,
+  ended_by text,
+  ended_at timestamp with time zone,
+  end_reason text,
+  constraint authorisations_answered_whole CHECK ((((answered_at IS NULL) = (granted IS NULL)) AND ((answered_at IS NULL) = (answer IS NULL)) AND ((answered_at IS NULL) = (answered_by IS NULL)))),
+  constraint authorisations_basis_check CHECK ((basis <> ''::text)),
+  constraint authorisations_by_two_people CHECK ((answered_by <> asked_by)),
+  constraint authorisations_days_check CHECK ((days > 0)),
+  constraint authorisations_days_in_order CHECK ((from_on <= to_on)),
+  constraint authorisations_end_has_a_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+  constraint authorisations_granted_for_a_time CHECK ((((granted IS TRUE) = (expires_at IS NOT NULL)) AND ((granted IS TRUE) = (review_by IS NOT NULL)))),
+  constraint authorisations_kind_check CHECK ((kind <> ''::text)),
+  constraint authorisations_necessity_check CHECK ((necessity <> ''::text)),
+  constraint authorisations_proportionality_check CHECK ((proportionality <> ''::text)),
+  constraint authorisations_ref_check CHECK ((ref ~ '^[2-9A-Z]{4}-[2-9A-Z]{4}$'::text)),
+  constraint authorisations_pkey PRIMARY KEY (ref)
+);
+
 create table concern_evidence (
   ref text not null,
   evidence_id text not null,
@@ -172,6 +219,38 @@ create table exceptions (
   constraint exceptions_pkey PRIMARY KEY (id)
 );
 
+create table exclusion_ends (
+  id text not null,
+  exclusion_id text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  reason text not null,
+  agreed_by text,
+  agreed_at timestamp with time zone,
+  constraint exclusion_ends_agreed_whole CHECK (((agreed_by IS NULL) = (agreed_at IS NULL))),
+  constraint exclusion_ends_reason_check CHECK ((reason <> ''::text)),
+  constraint exclusion_ends_two_persons CHECK (((agreed_by IS NULL) OR (agreed_by <> asked_by))),
+  constraint exclusion_ends_pkey PRIMARY KEY (id)
+);
+
+create table exclusions (
+  id text not null default (gen_random_uuid())::text,
+  user_id text not null,
+  staff_id text not null default ''::text,
+  person_id text not null default ''::text,
+  kind text not null,
+  source text not null,
+  reason text not null default ''::text,
+  by_user text,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint exclusions_by_hand_have_a_reason CHECK (((kind <> 'by_hand'::text) OR ((reason <> ''::text) AND (by_user IS NOT NULL)))),
+  constraint exclusions_from_one CHECK (((staff_id = ''::text) <> (person_id = ''::text))),
+  constraint exclusions_kind_check CHECK ((kind = ANY (ARRAY['self'::text, 'line'::text, 'colleague'::text, 'associate'::text, 'partner'::text, 'family'::text, 'by_hand'::text, 'recusal'::text]))),
+  constraint exclusions_pkey PRIMARY KEY (id),
+  constraint exclusions_once UNIQUE (user_id, staff_id, person_id, kind)
+);
+
 create table indicator_drafts (
   indicator text not null,
   content_version integer not null,
@@ -272,15 +351,6 @@ create table recovery_codes (
   constraint recovery_codes_pkey PRIMARY KEY (user_id, hash)
 );
 
-create table recusals (
-  ref text not null,
-  user_id text not null,
-  knows text not null,
-  at timestamp with time zone not null,
-  constraint recusals_knows_check CHECK ((knows = ANY (ARRAY['staff'::text, 'person'::text, 'both'::text]))),
-  constraint recusals_pkey PRIMARY KEY (ref, user_id)
-);
-
 create table role_requests (
   id text not null,
   user_id text not null,
@@ -335,6 +405,20 @@ create table sign_in_steps (
   tries integer not null default 0,
   expires_at timestamp with time zone not null,
   constraint sign_in_steps_pkey PRIMARY KEY (id)
+);
+
+create table staff_links (
+  staff_id text not null,
+  other_staff_id text not null default ''::text,
+  person_id text not null default ''::text,
+  kind text not null,
+  source text not null,
+  first_seen_at timestamp with time zone not null,
+  constraint staff_links_kind_check CHECK ((kind = ANY (ARRAY['supervises'::text, 'colleague'::text, 'associate'::text, 'partner'::text, 'family'::text, 'self'::text]))),
+  constraint staff_links_source_check CHECK ((source <> ''::text)),
+  constraint staff_links_staff_id_check CHECK ((staff_id <> ''::text)),
+  constraint staff_links_to_one CHECK (((other_staff_id = ''::text) <> (person_id = ''::text))),
+  constraint staff_links_pkey PRIMARY KEY (staff_id, other_staff_id, person_id, kind)
 );
 
 create table sweeps (
@@ -418,6 +502,18 @@ alter table accounts add constraint accounts_user_id_fkey FOREIGN KEY (user_id) 
 
 alter table authenticators add constraint authenticators_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
+alter table authorisation_reviews add constraint authorisation_reviews_authorisation_fkey FOREIGN KEY (authorisation) REFERENCES authorisations(ref);
+
+alter table authorisation_reviews add constraint authorisation_reviews_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
+
+alter table authorisations add constraint authorisations_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES users(id);
+
+alter table authorisations add constraint authorisations_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id);
+
+alter table authorisations add constraint authorisations_concern_ref_fkey FOREIGN KEY (concern_ref) REFERENCES concerns(ref);
+
+alter table authorisations add constraint authorisations_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES users(id);
+
 alter table concern_evidence add constraint concern_evidence_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
 
 alter table concern_history add constraint concern_history_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
@@ -438,6 +534,16 @@ alter table exceptions add constraint exceptions_made_by_fkey FOREIGN KEY (made_
 
 alter table exceptions add constraint exceptions_owner_fkey FOREIGN KEY (owner) REFERENCES users(id);
 
+alter table exclusion_ends add constraint exclusion_ends_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES users(id);
+
+alter table exclusion_ends add constraint exclusion_ends_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id);
+
+alter table exclusion_ends add constraint exclusion_ends_exclusion_id_fkey FOREIGN KEY (exclusion_id) REFERENCES exclusions(id);
+
+alter table exclusions add constraint exclusions_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
+
+alter table exclusions add constraint exclusions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+
 alter table indicator_drafts add constraint indicator_drafts_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id);
 
 alter table indicator_editions add constraint indicator_editions_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES users(id);
@@ -453,10 +559,6 @@ alter table notices add constraint notices_ref_fkey FOREIGN KEY (ref) REFERENCES
 alter table passkeys add constraint passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 
 alter table recovery_codes add constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
-
-alter table recusals add constraint recusals_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
-
-alter table recusals add constraint recusals_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 
 alter table role_requests add constraint role_requests_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES users(id);
 
@@ -488,6 +590,10 @@ CREATE INDEX audit_entries_by_what ON public.audit_entries USING btree (what, se
 
 CREATE INDEX audit_entries_by_who ON public.audit_entries USING btree (who, seq);
 
+CREATE INDEX authorisation_reviews_of_one ON public.authorisation_reviews USING btree (authorisation, id);
+
+CREATE INDEX authorisations_of_concern ON public.authorisations USING btree (concern_ref, asked_at);
+
 CREATE INDEX concern_history_of_concern ON public.concern_history USING btree (ref, id);
 
 CREATE INDEX concern_history_of_reviews ON public.concern_history USING btree (entered_review_on) WHERE (entered_review_on IS NOT NULL);
@@ -497,6 +603,10 @@ CREATE INDEX concerns_in_queue ON public.concerns USING btree (status, points DE
 CREATE INDEX disposition_indicators_by_indicator ON public.disposition_indicators USING btree (indicator);
 
 CREATE INDEX dispositions_of_concern ON public.dispositions USING btree (ref, id);
+
+CREATE UNIQUE INDEX exclusion_ends_open ON public.exclusion_ends USING btree (exclusion_id) WHERE (agreed_at IS NULL);
+
+CREATE INDEX exclusions_in_force ON public.exclusions USING btree (user_id, staff_id, person_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX notices_of_concern ON public.notices USING btree (ref, at);
 
@@ -511,6 +621,10 @@ CREATE INDEX sessions_of_user ON public.sessions USING btree (user_id);
 CREATE INDEX sign_in_failures_by_bucket ON public.sign_in_failures USING btree (bucket, at);
 
 CREATE INDEX sign_in_steps_by_expiry ON public.sign_in_steps USING btree (expires_at);
+
+CREATE INDEX staff_links_of_other ON public.staff_links USING btree (other_staff_id, kind) WHERE (other_staff_id <> ''::text);
+
+CREATE INDEX staff_links_of_person ON public.staff_links USING btree (person_id) WHERE (person_id <> ''::text);
 
 CREATE INDEX sweeps_of_concern ON public.sweeps USING btree (ref, at);
 
@@ -543,13 +657,124 @@ begin
 end
 $function$;
 
-CREATE TRIGGER audit_entries_only_anonymised BEFORE UPDATE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION audit_entries_only_anonymised();
+CREATE OR REPLACE FUNCTION public.derive_exclusions(at timestamp with time zone, only_user text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare
+  added bigint;
+begin
+    insert into exclusions (user_id, staff_id, person_id, kind, source, since)
+    with recursive
+      person as (
+        select id as user_id, staff_id from users where staff_id is not null and id = coalesce(only_user, id)
+      ),
+      above as (
+        select user_id, staff_id, ''::text as source from person
+        union
+        select a.user_id, l.staff_id, l.source from above a
+        join staff_links l on l.other_staff_id = a.staff_id and l.kind = 'supervises'
+      ),
+      below as (
+        select user_id, staff_id, ''::text as source from person
+        union
+        select b.user_id, l.other_staff_id, l.source from below b
+        join staff_links l on l.staff_id = b.staff_id and l.kind = 'supervises'
+      ),
+      found as (
+        select user_id, staff_id, '' as person_id, 'self' as kind, 'users' as source from person
+        union all
+        select user_id, staff_id, '', 'line', source from above where source <> ''
+        union all
+        select user_id, staff_id, '', 'line', source from below where source <> ''
+        union all
+        select p.user_id, l.other_staff_id, '', l.kind, l.source from person p
+        join staff_links l on l.staff_id = p.staff_id and l.kind <> 'supervises' and l.other_staff_id <> ''
+        union all
+        select p.user_id, l.staff_id, '', l.kind, l.source from person p
+        join staff_links l on l.other_staff_id = p.staff_id and l.kind <> 'supervises'
+        union all
+        -- Members of the public whom they declared, are related to, or are themselves.
+        select p.user_id, '', l.person_id, l.kind, l.source from person p
+        join staff_links l on l.staff_id = p.staff_id and l.person_id <> ''
+        union all
+        -- A colleague whom they declared as a member of the public, or who declared them so.
+        select p.user_id, s.staff_id, '', l.kind, l.source from person p
+        join staff_links l on l.staff_id = p.staff_id and l.person_id <> '' and l.kind <> 'self'
+        join staff_links s on s.person_id = l.person_id and s.kind = 'self'
+        union all
+        select p.user_id, l.staff_id, '', l.kind, l.source from person p
+        join staff_links s on s.staff_id = p.staff_id and s.kind = 'self'
+        join staff_links l on l.person_id = s.person_id and l.kind <> 'self'
+      )
+    select f.user_id, f.staff_id, f.person_id, f.kind, min(f.source), at
+    from found f join person p on p.user_id = f.user_id
+    where f.kind = 'self' or f.staff_id <> p.staff_id
+    group by f.user_id, f.staff_id, f.person_id, f.kind
+    on conflict do nothing;
+  get diagnostics added = row_count;
+  return added;
+end
+$function$;
 
-CREATE TRIGGER audit_entries_stay BEFORE DELETE OR UPDATE ON public.audit_entries_before FOR EACH ROW EXECUTE FUNCTION audit_entries_stay();
+CREATE OR REPLACE FUNCTION public.derive_own_exclusions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  perform derive_exclusions(now(), new.id);
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.exclusions_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if old.ended_at is null and new.ended_at is not null and old.kind <> 'self'
+      and to_jsonb(new) - 'ended_at' = to_jsonb(old) - 'ended_at'
+      and exists (select 1 from exclusion_ends e where e.exclusion_id = old.id and e.agreed_at is not null
+        and e.asked_by <> old.user_id and e.agreed_by <> old.user_id)
+    then
+      return new;
+    end if;
+  end if;
+  raise exception 'An exclusion ends only when two others have agreed to it.';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.links_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'Who is close to whom can only be added to.';
+end
+$function$;
+
+CREATE TRIGGER audit_entries_only_anonymised BEFORE UPDATE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION audit_entries_only_anonymised();
 
 CREATE TRIGGER audit_entries_stay BEFORE DELETE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION audit_entries_stay();
 
-CREATE TRIGGER audit_entries_stay_whole BEFORE TRUNCATE ON public.audit_entries_before FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_stay();
+CREATE TRIGGER audit_entries_stay BEFORE DELETE OR UPDATE ON public.audit_entries_before FOR EACH ROW EXECUTE FUNCTION audit_entries_stay();
 
 CREATE TRIGGER audit_entries_stay_whole BEFORE TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_stay();
+
+CREATE TRIGGER audit_entries_stay_whole BEFORE TRUNCATE ON public.audit_entries_before FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_stay();
+
+CREATE TRIGGER exclusions_stay BEFORE DELETE OR UPDATE ON public.exclusions FOR EACH ROW EXECUTE FUNCTION exclusions_stay();
+
+CREATE TRIGGER exclusions_stay_whole BEFORE TRUNCATE ON public.exclusions FOR EACH STATEMENT EXECUTE FUNCTION exclusions_stay();
+
+CREATE TRIGGER staff_links_stay BEFORE DELETE OR UPDATE ON public.staff_links FOR EACH ROW EXECUTE FUNCTION links_stay();
+
+CREATE TRIGGER staff_links_stay_whole BEFORE TRUNCATE ON public.staff_links FOR EACH STATEMENT EXECUTE FUNCTION links_stay();
+
+CREATE TRIGGER users_are_kept_from_their_own AFTER INSERT OR UPDATE OF staff_id ON public.users FOR EACH ROW WHEN ((new.staff_id IS NOT NULL)) EXECUTE FUNCTION derive_own_exclusions();
 
