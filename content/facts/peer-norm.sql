@@ -30,6 +30,18 @@ with
     group by l.staff_id, l.post, block
     -- The records begin inside a block: what they hold of it is no norm.
     having block * 28 >= (select toUInt32(toDate(min(at))) from upstander.lookups)
+    union all
+    -- People they had met and looked up for no recorded purpose; none where they looked up others only. One figure a member of staff.
+    select staff_id, '', post, 'unexplained_people_28d', 28, block, toFloat64(uniqExactIf(person_id, person_id != ''))
+    from (
+      select staff_id, toString(post) as post, '' as person_id, intDiv(toUInt32(toDate(at)), 28) as block from upstander.lookups group by staff_id, post, block
+      union all
+      select u.staff_id, toString(l.post), u.person_id, intDiv(toUInt32(u.known_on), 28)
+      from (select record_id, staff_id, person_id, known_on from upstander.unexplained_events where fact = 'look_up' and known_since <= at) u
+      join (select record_id, person_id, post from upstander.lookups) l on l.record_id = u.record_id and l.person_id = u.person_id
+    )
+    group by staff_id, post, block
+    having block * 28 >= (select toUInt32(toDate(min(at))) from upstander.lookups)
   ),
   patterned as (
     select c.staff_id as staff_id, c.metric as metric, c.length as length, c.block as block, c.n as n, c.post as post, if(p.pattern = '', 'any', p.pattern) as pattern
@@ -74,3 +86,6 @@ select 'outside_vulnerable_28d', '', 'any', toDate('1970-01-01'), 0, 4, 3, 20
 union all
 -- Four minutes in the middle, e to the power 5.48 seconds; the log spread is that of the time on scene (evidence (a)). No source found: judgement.
 select 'pair_longest_call_28d', '', 'any', toDate('1970-01-01'), 0, 5.48, 0.8, 7.34
+union all
+-- Over 94 % of look-ups are explained (evidence 2.3): an ordinary member of a post looks up nobody they have met without a purpose.
+select 'unexplained_people_28d', '', 'any', toDate('1970-01-01'), 0, 0, 1, 2

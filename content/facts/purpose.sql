@@ -56,7 +56,34 @@ from (
 join (select * from upstander.place_reasons where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
   on p.record_id = s.record_id and p.staff_id = s.staff_id
 ;
--- 3. A look-up on duty that quotes a case which really is this person's. Of somebody they had never had to do with, a live case is
+-- 3. A stay that a record explains for one of the people who live within the circle is explained for all of them: the member of staff
+--    had a recorded reason to be at that spot, and the track cannot tell one door from the next. A part in the case of one of a household
+--    lasts for months and would hide visits to another: that is a credit (household-case), not an explanation.
+with
+  beside as (
+    select record_id, staff_id, person_id, start_at, distance_m
+    from upstander.address_stays
+    where start_at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  ),
+  answered as (
+    select record_id, staff_id, person_id, because, because_record from upstander.purposes
+    where fact = 'stay' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  ),
+  given as (
+    select a.record_id as record_id, a.staff_id as staff_id, a.because as because, a.because_record as because_record, b.distance_m as distance_m
+    from answered a
+    join beside b on b.record_id = a.record_id and b.staff_id = a.staff_id and b.person_id = a.person_id
+  )
+select
+  'stay' as fact, s.record_id as record_id, s.staff_id as staff_id, s.person_id as person_id, any(s.start_at) as at, true as explained,
+  'next_door' as because, min(g.because_record) as because_record, toDate(any(s.start_at) + toIntervalHour({settle_hours:UInt32})) as known_on
+from (select * from beside where (record_id, staff_id, person_id) not in (select record_id, staff_id, person_id from answered)) s
+join given g on g.record_id = s.record_id and g.staff_id = s.staff_id
+-- Two at one address are equally far from where the vehicle stood.
+where g.because != 'allocation' or g.distance_m != s.distance_m
+group by s.record_id, s.staff_id, s.person_id
+;
+-- 4. A look-up on duty that quotes a case which really is this person's. Of somebody they had never had to do with, a live case is
 --    enough; a research post may look back for a year, anybody for four weeks where no contact follows. Of somebody they had met it
 --    must be their own case (sent to it, in the log or written up in the last four weeks, and never one that they handed over), a
 --    live one for a desk that works other people's cases, or for a desk that works logs one that is open or of that day.
@@ -137,7 +164,7 @@ where why != ''
 order by why, case_record
 limit 1 by record_id, staff_id, person_id
 ;
--- 4. A desk looks up the caller: the person rang or wrote to a force line within the hour before.
+-- 5. A desk looks up the caller: the person rang or wrote to a force line within the hour before.
 select
   'look_up' as fact, l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, true as explained,
   'inbound_contact' as because, c.record_id as because_record, toDate(l.at + toIntervalHour({settle_hours:UInt32})) as known_on
@@ -153,7 +180,7 @@ asof join (select person_id, at, record_id from upstander.contacts where person_
 where l.at <= c.at + interval 1 hour
 limit 1 by record_id, person_id
 ;
--- 5. A look-up of somebody in the team's own live work, or in the household of somebody in this member of staff's own live work.
+-- 6. A look-up of somebody in the team's own live work, or in the household of somebody in this member of staff's own live work.
 with
   left_over as (
     select * from upstander.lookups
@@ -205,7 +232,7 @@ select
 from (select * from by_household union all select * from by_team)
 group by record_id, staff_id, person_id
 ;
--- 6. An access that opened an address, number, vehicle or case and is explained for one of the people there is explained for all.
+-- 7. An access that opened an address, number, vehicle or case and is explained for one of the people there is explained for all.
 select
   'look_up' as fact, l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, true as explained,
   'same_access' as because, e.because_record as because_record, toDate(l.at + toIntervalHour({settle_hours:UInt32})) as known_on
@@ -223,7 +250,7 @@ join (
 ) e on e.record_id = l.record_id
 limit 1 by record_id, staff_id, person_id
 ;
--- 7. What is left has no recorded purpose.
+-- 8. What is left has no recorded purpose.
 with
   answered as (
     select fact, record_id, staff_id, person_id from upstander.purposes where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}

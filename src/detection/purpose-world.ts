@@ -156,6 +156,7 @@ export const purposeWorld: World = {
     ],
     stops: [
       { stop_id: 's', staff_id: 'S1', person_id: 'stopped', at: 'D0 10:00' },
+      { stop_id: 'flat', staff_id: 'S1', person_id: 'flatmate', at: 'D-9 10:00' },
       ...['nearby', 'street', 'hub', 'logged'].map(person => ({
         staff_id: 'S1',
         person_id: person,

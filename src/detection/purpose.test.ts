@@ -47,6 +47,11 @@ test('having been sent explains a stay that day on duty, and nobody is sent back
   assert.equal(await whyThere('sent', '02 20'), 'unexplained')
 })
 
+test('a stay that is explained for one of the people at that spot is explained for the other, and no other stay is', async () => {
+  assert.equal(await whyThere('flatmate', '02 15'), 'next_door by attendances:I-sent:S1')
+  assert.equal(await whyThere('flatmate', '02 20'), 'unexplained')
+})
+
 test('a person linked to the log days later explains nothing done before', async () => {
   assert.equal(await why('late link D0 12:00'), 'unexplained')
 })

@@ -26,6 +26,9 @@ with
     from days
     window w as (partition by staff_id, person_id order by toInt32(toUInt16(known_on)) range between {window_days:UInt32} - 1 preceding and current row)
   )
-select staff_id, person_id, known_on as found_on, 9 as points, total as count, began as first_at, last_at, all_records as evidence, map('closed', toString(toDate(closed))) as detail
-from windows
-where total >= {min_days:UInt32}
+select w.staff_id as staff_id, w.person_id as person_id, w.known_on as found_on, round(greatest(0, 9 - 10 * log10(greatest(1, n.centre / {usual_people:Float64}))), 1) as points,
+  w.total as count, w.began as first_at, w.last_at as last_at, w.all_records as evidence, map('closed', toString(toDate(w.closed))) as detail
+from windows w
+asof left join (select staff_id, from_on, centre from upstander.staff_norms where metric = 'unexplained_people_28d' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) n
+  on n.staff_id = w.staff_id and w.known_on >= n.from_on
+where w.total >= {min_days:UInt32} and points > 0
