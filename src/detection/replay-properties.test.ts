@@ -77,11 +77,8 @@ const run = async (rows: Rows, options: { shards?: number; extraDays?: string[] 
   await detect({ lake, clock, progress: silentProgress }, options)
 }
 
-/**
- * The runs are slow: a failure is told at once, with its seed, rather than made smaller. The forces are the same every time, so that a
- * change is what makes it red; another seed tries others.
- */
-const tries = { numRuns: 2, endOnFailure: true, seed: 20_251_121 } as const
+/** The runs are slow: a failure is told at once, with its seed, rather than made smaller. */
+const tries = { numRuns: 2, endOnFailure: true } as const
 const days = fc.integer({ min: 6, max: lastRandomDay - 4 })
 
 const anywhere = dayOf(lastRandomDay + 30)
