@@ -56,8 +56,8 @@ from (
 join (select * from upstander.place_reasons where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
   on p.record_id = s.record_id and p.staff_id = s.staff_id
 ;
--- 3. A stay that a record explains for one of the people who live within the circle is explained for all of them: the member of staff
---    had a recorded reason to be at that spot, and the track cannot tell one door from the next. A part in the case of one of a household
+-- 3. A stay that a record explains for somebody who lives within the stay's circle is explained for all who live about it: the member of
+--    staff had a recorded reason to be at that spot, and the track cannot tell one door from the next. One further off explains nothing. A part in the case of one of a household
 --    lasts for months and would hide visits to another: that is a credit (household-case), not an explanation.
 with
   beside as (
@@ -73,6 +73,7 @@ with
     select a.record_id as record_id, a.staff_id as staff_id, a.because as because, a.because_record as because_record, b.distance_m as distance_m
     from answered a
     join beside b on b.record_id = a.record_id and b.staff_id = a.staff_id and b.person_id = a.person_id
+    where b.distance_m <= {stay_radius_m:Float64}
   )
 select
   'stay' as fact, s.record_id as record_id, s.staff_id as staff_id, s.person_id as person_id, any(s.start_at) as at, true as explained,

@@ -4,15 +4,27 @@ with
   voids as (
     select staff_id, person_id, family, credit, day from upstander.credit_voids where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
+  -- Of credits of one kind the one that lasts longest among those begun by a day says whether the kind still holds: one look-up a
+  -- day, where every pair of a day and a credit would grow with the square of the contact.
+  spans as (
+    select staff_id, person_id, family, credit, points, role, from_on, max(to_on) over w as until, argMax(c.record_id, (to_on, c.record_id)) over w as record_id
+    from (select *, toString(credit) as credit from upstander.credits where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) c
+    window w as (partition by staff_id, person_id, family, credit, points order by from_on range between unbounded preceding and current row)
+  ),
+  asked as (
+    select r.staff_id as staff_id, r.person_id as person_id, r.on_day as on_day, r.family as family, k.credit as credit, k.points as points
+    from (select staff_id, person_id, on_day, family from upstander.score_family_days) r
+    join (select distinct staff_id, person_id, family, credit, points from spans) k on k.staff_id = r.staff_id and k.person_id = r.person_id and k.family = r.family
+  ),
   credit_days as (
     select
-      r.staff_id as staff_id, r.person_id as person_id, r.on_day as on_day, r.family as family,
-      toString(c.credit) as credit, min(c.points) as points, min(c.record_id) as record_id, any(c.role) as role
-    from (select staff_id, person_id, on_day, family from upstander.score_family_days) r
-    join (select * from upstander.credits where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) c
-      on c.staff_id = r.staff_id and c.person_id = r.person_id and c.family = r.family
-    where c.from_on <= r.on_day and c.to_on >= r.on_day
-    group by r.staff_id, r.person_id, r.on_day, r.family, c.credit
+      a.staff_id as staff_id, a.person_id as person_id, a.on_day as on_day, a.family as family, a.credit as credit,
+      min(a.points) as points, argMin(s.record_id, (a.points, s.record_id)) as record_id, any(s.role) as role
+    from asked a
+    asof join spans s on s.staff_id = a.staff_id and s.person_id = a.person_id and s.family = a.family and s.credit = a.credit and s.points = a.points
+      and a.on_day >= s.from_on
+    where s.until >= a.on_day
+    group by a.staff_id, a.person_id, a.on_day, a.family, a.credit
   ),
   voided as (
     select distinct c.staff_id as staff_id, c.person_id as person_id, c.on_day as on_day, c.family as family, c.credit as credit
