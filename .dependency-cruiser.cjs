@@ -74,6 +74,12 @@ module.exports = {
       to: { path: '^src/log-check/' },
     },
     {
+      name: 'backup-knows-the-log',
+      severity: 'error',
+      from: { path: '^src/backup/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(?!core/|access/|audit/|casework-store/|backup/)' },
+    },
+    {
       name: 'concerns-know-no-detection',
       comment: 'src/jobs is the only bridge from detection to concerns.',
       severity: 'error',

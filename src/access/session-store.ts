@@ -124,3 +124,9 @@ export const endSessions = async (
     .executeTakeFirst()
   return Number(numDeletedRows)
 }
+
+/** Ends every visit of everybody, and every sign-in that is half done. */
+export const endEverySession = async (db: CaseworkDb): Promise<void> => {
+  await db.deleteFrom('sessions').execute()
+  await db.deleteFrom('sign_in_steps').execute()
+}

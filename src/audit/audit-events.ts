@@ -63,6 +63,8 @@ export const auditEvents = {
   'accounts-read': 'Read the list of accounts',
   'account-disabled': 'Disabled an account, or enabled it again',
   'account-invited-again': 'Gave an account a new first sign-in',
+  'backup-made': 'Made a backup of everything',
+  'backup-restored': 'Restored a backup',
   'log-read': 'Read the log',
   'log-verified': 'Checked the log for changes',
   'log-continued': 'Began this log where an earlier one ended',

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { AppError, errorCodes } from '../core/errors.ts'
+import { addBackupCommand } from './backup-command.ts'
+import { addBackupKeyCommand } from './backup-key-command.ts'
 import { addCheckDataCommand } from './check-data-command.ts'
 import { addConcernsCommand } from './concerns-command.ts'
 import { addContentCommand } from './content-command.ts'
@@ -10,6 +12,7 @@ import { addEvaluateCommand } from './evaluate-command.ts'
 import { addIntakeCommand } from './intake-command.ts'
 import { addRejectsCommand } from './rejects-command.ts'
 import { addReplayCommand } from './replay-command.ts'
+import { addRestoreCommand } from './restore-command.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addSimulateCommand } from './simulate-command.ts'
 import { addStartCommand } from './start-command.ts'
@@ -32,6 +35,9 @@ for (const addCommand of [
   addEvaluateCommand,
   addConcernsCommand,
   addServeCommand,
+  addBackupCommand,
+  addBackupKeyCommand,
+  addRestoreCommand,
   addDoctorCommand,
   addCheckDataCommand,
   addContentCommand,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from './errors.ts'
@@ -18,7 +18,10 @@ export type DataFolder = {
  * @throws AppError DATA_FOLDER_IN_USE
  */
 export const takeDataFolder = (dir: string, command: string): DataFolder => {
+  // Whatever this process writes from here on is for the service alone, and so is a folder that somebody else made.
+  process.umask(0o077)
   mkdirSync(dir, { recursive: true, mode: 0o700 })
+  closeToOthers(dir)
   const file = join(dir, 'in-use.json')
   const mine = JSON.stringify({
     pid: process.pid,
@@ -44,12 +47,35 @@ export const takeDataFolder = (dir: string, command: string): DataFolder => {
     }
   }
   let held = true
+  if (command !== 'restore' && existsSync(join(dir, restoreMark))) {
+    rmSync(file, { force: true })
+    throw new AppError(
+      'DATA_FOLDER_IN_USE',
+      `A backup was being put back into ${dir} and that did not end. Run upstander restore again, with --replace.`,
+    )
+  }
   const release = () => {
     if (held && readHolder(file)?.pid === process.pid) rmSync(file, { force: true })
     held = false
   }
   process.once('exit', release)
   return { dir, release }
+}
+
+/** Stands in a data folder while a backup takes its place. */
+export const restoreMark = 'restore-under-way.json'
+
+const closeToOthers = (dir: string): void => {
+  if ((statSync(dir).mode & 0o077) === 0) return
+  try {
+    chmodSync(dir, 0o700)
+  } catch (cause) {
+    throw new AppError(
+      'DATA_FOLDER_IN_USE',
+      `Others on this machine can open the data folder ${dir}, and this user may not close it: chown it to the user Upstander runs as.`,
+      { cause },
+    )
+  }
 }
 
 const readHolder = (file: string) => {

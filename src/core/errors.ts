@@ -14,6 +14,8 @@ export const errorCodes = {
   NOT_FOUND: 7,
   REFUSED: 8,
   CHECK_FAILED: 9,
+  BACKUP_FAILED: 10,
+  BACKUP_UNUSABLE: 10,
 } as const
 
 export type ErrorCode = keyof typeof errorCodes
@@ -37,6 +39,9 @@ export const errorMeanings: Readonly<Record<ErrorCode, string>> = {
   NOT_FOUND: 'There is no such thing, or the person who asks may not know of it.',
   REFUSED: 'The person who asks may not do this.',
   CHECK_FAILED: 'A check found a difference. The difference is printed above the sentence.',
+  BACKUP_FAILED: 'A backup could not be made or put back: a program is missing, or the disk is full.',
+  BACKUP_UNUSABLE:
+    'A backup is damaged, cut short, changed, or encrypted for another key. Nothing was changed.',
 }
 
 /** A failure with a sentence for a person: what happened and what to do. Anything else that is thrown is a defect. */

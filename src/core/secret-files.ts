@@ -4,6 +4,7 @@ import { AppError, messageOf } from './errors.ts'
 /** Settings that hold a secret. Each may stand in a file instead, named by the same setting with `_FILE` after it. */
 export const secretSettings = [
   'DATABASE_URL',
+  'UPSTANDER_BACKUP_URL',
   'CLICKHOUSE_URL',
   'UPSTANDER_SECRET',
   'UPSTANDER_DIRECTORY_SECRET',

@@ -18,6 +18,11 @@ const environment = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'])
     .optional()
     .describe('Casework store on a PostgreSQL server; embedded in the data folder when unset.'),
+  UPSTANDER_BACKUP_URL: url(['postgres:', 'postgresql:'])
+    .optional()
+    .describe(
+      'The same PostgreSQL server as a role that may read every row, for backup and restore alone. `DATABASE_URL` when unset.',
+    ),
   CLICKHOUSE_URL: url(['http:', 'https:'])
     .optional()
     .describe('Lake on a ClickHouse server; embedded in the data folder when unset.'),
@@ -123,6 +128,7 @@ export type Settings = {
   /** Absolute path of the data folder. */
   readonly dataDir: string
   readonly databaseUrl: string | undefined
+  readonly backupDatabaseUrl: string | undefined
   readonly clickhouseUrl: string | undefined
   readonly host: string
   readonly port: number
@@ -164,6 +170,7 @@ export const readSettings = (env: NodeJS.ProcessEnv, overrides: Overrides = {}):
   return {
     dataDir: resolve(overrides.dataDir ?? values.UPSTANDER_DATA),
     databaseUrl: values.DATABASE_URL,
+    backupDatabaseUrl: values.UPSTANDER_BACKUP_URL,
     clickhouseUrl: values.CLICKHOUSE_URL,
     host: values.UPSTANDER_HOST,
     port: overrides.port ?? values.UPSTANDER_PORT,
