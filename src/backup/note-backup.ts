@@ -1,5 +1,6 @@
 import { endEverySession } from '../access/session-store.ts'
 import { appendEvent, type AuditDeps } from '../audit/audit-log.ts'
+import { endEveryLease } from '../audit/log-holder-store.ts'
 
 /** Writes in the log that a backup is about to be made: the backup holds the entry too. */
 export const noteBackup = async (deps: AuditDeps, id: string, encrypted: boolean): Promise<void> => {
@@ -22,6 +23,7 @@ export const noteRestored = async (
   { id, madeAt }: { readonly id: string; readonly madeAt: string },
 ): Promise<void> => {
   const end = { who: 'set-up', what: 'sessions-ended', subject: '', from: 'command line' } as const
+  await endEveryLease(deps.store.db)
   await endEverySession(deps.store.db)
   await appendEvent(deps, { ...end, why: 'A backup was restored', outcome: 'done' })
   await appendEvent(deps, {
