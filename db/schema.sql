@@ -251,6 +251,30 @@ create table exclusions (
   constraint exclusions_once UNIQUE (user_id, staff_id, person_id, kind)
 );
 
+create table feed_bases (
+  id bigint generated always as identity not null,
+  feed text not null,
+  basis text not null,
+  notice text not null,
+  notice_on date,
+  owner text not null,
+  retention_days integer not null,
+  until_on date not null,
+  through_batch integer,
+  withdrawn boolean not null default false,
+  reason text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  constraint feed_bases_basis_check CHECK ((basis <> ''::text)),
+  constraint feed_bases_feed_check CHECK ((feed <> ''::text)),
+  constraint feed_bases_made_by_check CHECK ((made_by <> ''::text)),
+  constraint feed_bases_notice_check CHECK ((notice <> ''::text)),
+  constraint feed_bases_owner_check CHECK ((owner <> ''::text)),
+  constraint feed_bases_reason_check CHECK ((reason <> ''::text)),
+  constraint feed_bases_retention_days_check CHECK ((retention_days > 0)),
+  constraint feed_bases_pkey PRIMARY KEY (id)
+);
+
 create table indicator_drafts (
   indicator text not null,
   content_version integer not null,
@@ -607,6 +631,8 @@ CREATE INDEX dispositions_of_concern ON public.dispositions USING btree (ref, id
 CREATE UNIQUE INDEX exclusion_ends_open ON public.exclusion_ends USING btree (exclusion_id) WHERE (agreed_at IS NULL);
 
 CREATE INDEX exclusions_in_force ON public.exclusions USING btree (user_id, staff_id, person_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX feed_bases_of_feed ON public.feed_bases USING btree (feed, id);
 
 CREATE INDEX notices_of_concern ON public.notices USING btree (ref, at);
 

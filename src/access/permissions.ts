@@ -51,6 +51,14 @@ export const permissions = {
     means: 'Read the look-ups that no record explains, with masked identities',
     policeData: true,
   },
+  'read-feeds': {
+    means: 'See on what lawful basis each feed is read, and until when',
+    policeData: false,
+  },
+  'confirm-feeds': {
+    means: 'Say on what lawful basis a feed is read, and withdraw it',
+    policeData: false,
+  },
   'read-rejects': { means: 'See rejected records as the force gave them', policeData: true },
   'read-catalogue': {
     means: 'Read the catalogue of indicators, and how well detection was measured to work',

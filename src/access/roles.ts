@@ -16,6 +16,7 @@ export const roles = {
       'decide-concern',
       'ask-unmask',
       'read-look-ups',
+      'read-feeds',
       'read-rejects',
       'read-catalogue',
     ],
@@ -36,6 +37,7 @@ export const roles = {
       'ask-unmask',
       'grant-unmask',
       'read-look-ups',
+      'read-feeds',
       'read-rejects',
       'read-catalogue',
       'agree-tuning',
@@ -58,6 +60,7 @@ export const roles = {
       'ask-unmask',
       'grant-unmask',
       'read-look-ups',
+      'read-feeds',
       'read-rejects',
       'confirm-roles',
       'read-catalogue',
@@ -74,15 +77,23 @@ export const roles = {
   prevent: { label: 'Prevent officer', permissions: ['read-overview', 'read-catalogue'] },
   auditor: {
     label: 'Auditor',
-    permissions: ['read-overview', 'read-catalogue', 'read-authorisations', 'read-audit'],
+    permissions: ['read-overview', 'read-catalogue', 'read-feeds', 'read-authorisations', 'read-audit'],
   },
   data_protection: {
     label: 'Data protection officer',
-    permissions: ['read-overview', 'read-catalogue', 'read-rejects', 'read-authorisations', 'read-audit'],
+    permissions: [
+      'read-overview',
+      'read-catalogue',
+      'read-feeds',
+      'confirm-feeds',
+      'read-rejects',
+      'read-authorisations',
+      'read-audit',
+    ],
   },
   system_administrator: {
     label: 'System administrator',
-    permissions: ['read-overview', 'read-catalogue', 'manage-accounts', 'manage-system'],
+    permissions: ['read-overview', 'read-catalogue', 'read-feeds', 'manage-accounts', 'manage-system'],
   },
 } as const satisfies Record<string, RoleMeaning>
 

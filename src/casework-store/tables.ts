@@ -1,15 +1,15 @@
 import type { ColumnType, GeneratedAlways } from 'kysely'
+import type { OversightTables } from './oversight-tables.ts'
 
 /** A moment: `timestamptz` in the store, `Date` here. */
 type Moment = ColumnType<Date, Date, Date>
 type MaybeMoment = ColumnType<Date | null, Date | null | undefined, Date | null>
-type MaybeText = ColumnType<string | null, string | null | undefined, string | null>
 /** JSON: read parsed, written as text. */
 type Json = ColumnType<unknown, string, string>
 type MaybeJson = ColumnType<unknown, string | null, string | null>
 
 /** The tables of the casework store that our own code reads, as `db/migrations` makes them. Days are `YYYY-MM-DD` text. */
-export type CaseworkTables = {
+export type CaseworkTables = OversightTables & {
   users: {
     id: string
     name: string
@@ -161,37 +161,6 @@ export type CaseworkTables = {
     granted_by: string | null
     granted_at: MaybeMoment
     expires_at: MaybeMoment
-  }
-  authorisations: {
-    ref: string
-    kind: string
-    concern_ref: string
-    colleagues: Json
-    from_on: string
-    to_on: string
-    days: number
-    basis: string
-    necessity: string
-    proportionality: string
-    asked_by: string
-    asked_at: Moment
-    answered_by: MaybeText
-    answered_at: MaybeMoment
-    granted: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
-    answer: MaybeText
-    expires_at: MaybeMoment
-    review_by: MaybeText
-    ended_by: MaybeText
-    ended_at: MaybeMoment
-    end_reason: MaybeText
-  }
-  authorisation_reviews: {
-    id: GeneratedAlways<number>
-    authorisation: string
-    by_user: string
-    at: Moment
-    reason: string
-    next_by: string
   }
   staff_links: {
     staff_id: string

@@ -47,8 +47,15 @@ export const describeDetection = ({
     ([fact, share]) => `  ${(share * 100).toFixed(1).padStart(5)} %  ${factNames[fact] ?? fact}\n`,
   )
   return (
+    unreadWords(detected) +
     `Detected up to ${detected.lastDay} in ${detected.seconds.toFixed(1)} s: ${detected.findings} findings, ${detected.pairs} pairs scored.\n` +
     `Explained by a record:\n${shares.join('')}` +
     `Concerns: ${raised.opened} opened, ${raised.joined} with new evidence, ${raised.reopened} reopened, ${raised.unchanged} as they were.\n`
   )
 }
+
+const unreadWords = ({ unread = [], notRun = [] }: DetectResult): string =>
+  unread.length === 0
+    ? ''
+    : `NOT READ for lack of a current lawful basis: ${unread.join(', ')}. ${notRun.length} indicators that need them did not run.\n` +
+      `The data protection officer confirms feeds on the page "Feeds", or with "upstander feeds".\n`

@@ -9,6 +9,7 @@ import { addDetectCommand } from './detect-command.ts'
 import { addDocsCommand } from './docs-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addEvaluateCommand } from './evaluate-command.ts'
+import { addFeedsCommand } from './feeds-command.ts'
 import { addIntakeCommand } from './intake-command.ts'
 import { addRejectsCommand } from './rejects-command.ts'
 import { addReplayCommand } from './replay-command.ts'
@@ -30,6 +31,7 @@ for (const addCommand of [
   addSimulateCommand,
   addIntakeCommand,
   addRejectsCommand,
+  addFeedsCommand,
   addDetectCommand,
   addReplayCommand,
   addEvaluateCommand,

@@ -6,7 +6,7 @@ import { silentProgress, terminalProgress } from '../core/progress.ts'
 import { AppError } from '../core/errors.ts'
 import { detect } from '../detection/detect.ts'
 import { readReplay, type ReplayRow } from '../detection/replay.ts'
-import { readRules } from '../tuning/read-rules.ts'
+import { readAllRules } from '../jobs/detect-and-raise.ts'
 import { addVerb } from './with-data.ts'
 import { withStores } from './with-stores.ts'
 
@@ -33,7 +33,7 @@ export const addReplayCommand = (parent: Command): void => {
         throw new AppError('USAGE', `--from ${options.from} is after --to ${options.to}.`)
       const rows = await withStores(command, async ({ lake, store }) => {
         const progress = options.json === true ? silentProgress : terminalProgress
-        const rules = await readRules(store.db)
+        const rules = await readAllRules({ lake, store, clock: systemClock })
         await detect({ lake, clock: systemClock, progress }, { extraDays: [options.from], rules })
         return readReplay(lake, options.from, options.to)
       })

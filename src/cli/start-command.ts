@@ -6,7 +6,9 @@ import { lastRun } from '../detection/runs.ts'
 import { intakeFolder } from '../intake/intake-folder.ts'
 import { detectAndRaise } from '../jobs/detect-and-raise.ts'
 import { simulateForce } from '../simulate/simulate-force.ts'
-import { markDemonstration, newestBatch } from './demonstration.ts'
+import { isDemonstration, markDemonstration, newestBatch } from './demonstration.ts'
+import { confirmInvented } from '../tuning/confirm-feeds.ts'
+import { selectFeedBases } from '../tuning/feed-basis-store.ts'
 import { describeDetection } from './detect-command.ts'
 import { firstSignInWords, makeFirstSignIns, type FirstSignIn } from './first-sign-in.ts'
 import { serveUntilStopped } from './serve-command.ts'
@@ -25,6 +27,7 @@ export const addStartCommand = (parent: Command): void => {
   ).action(async (_options: unknown, command: Command) => {
     await withStores(command, async stores => {
       const fresh = await takeInDemonstration(stores)
+      await confirmDemonstration(stores)
       await detectWhatIsNew(stores)
       await serveUntilStopped({
         ...stores,
@@ -45,6 +48,13 @@ const takeInDemonstration = async ({ lake, settings }: Stores): Promise<boolean>
   await intakeFolder({ lake, clock: systemClock, progress: terminalProgress }, out)
   await markDemonstration(lake, settings.dataDir)
   return true
+}
+
+/** Invented records need no lawful basis: their feeds are read until one batch of real records comes in. */
+const confirmDemonstration = async ({ lake, store, settings }: Stores): Promise<void> => {
+  if (!(await isDemonstration(lake, settings.dataDir))) return
+  if ((await selectFeedBases(store.db)).length === 0)
+    await confirmInvented({ store, clock: systemClock }, await newestBatch(lake))
 }
 
 const detectWhatIsNew = async ({ lake, store }: Stores): Promise<void> => {

@@ -9,4 +9,7 @@ export type DetectResult = {
   readonly seconds: number
   /** Share of contacts with a person, stays and look-ups that a record explains, by fact and in all; 0 to 1. */
   readonly explained: Readonly<Record<string, number>>
+  /** Feeds that were not read for lack of a current basis, and the indicators that did not run for it. Absent in runs of before. */
+  readonly unread?: readonly string[]
+  readonly notRun?: readonly string[]
 }

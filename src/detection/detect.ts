@@ -13,6 +13,7 @@ import { lexiconParameters } from './lexicon.ts'
 import { beginRun, endRun, lastRun } from './runs.ts'
 import { scorePairs } from './score-pairs.ts'
 import { withTunings, type Tuning } from './tunings.ts'
+import { withoutFeeds } from './without-feeds.ts'
 import { scoreUnexcepted } from './unexcepted.ts'
 
 export type DetectDeps = { readonly lake: Lake; readonly clock: Clock; readonly progress: StartProgress }
@@ -32,7 +33,11 @@ export type DetectOptions = {
 export type DetectionRules = {
   readonly tunings: readonly Tuning[]
   readonly exceptions: readonly Exception[]
+  /** Feeds without a current lawful basis, which nothing reads; none when absent. */
+  readonly unread?: readonly string[]
 }
+
+const noRules: DetectionRules = { tunings: [], exceptions: [] }
 
 /**
  * From records to scored pairs: facts for what changed, then every indicator, credit and score over all history.
@@ -40,17 +45,20 @@ export type DetectionRules = {
  */
 export const detect = async (deps: DetectDeps, options: DetectOptions = {}): Promise<DetectResult> => {
   const { lake, clock } = deps
+  const rules = options.rules ?? noRules
+  const unread = rules.unread ?? []
+  const reading = { ...deps, lake: await withoutFeeds(lake, unread), postsFrom: lake }
   const startedAt = performance.now()
   const lastDay = await lastDayOf(lake, clock)
   const shards = options.shards ?? (await shardsFor(lake))
-  const content = contentHash()
+  const content = contentHash(unread)
   const change = await whatChanged(lake, content, options.full === true)
   const run = await beginRun(lake, clock, { throughBatch: change.throughBatch, content })
-  if (change.rebuild !== 'nothing') await buildFacts(deps, { from: change.from, shards })
-  await creditAll(deps, shards)
-  const rules = options.rules ?? { tunings: [], exceptions: [] }
-  const indicators = withTunings(readIndicators(), rules.tunings)
-  await findAll(deps, { shards, indicators, exceptions: rules.exceptions })
+  if (change.rebuild !== 'nothing') await buildFacts(reading, { from: change.from, shards })
+  await creditAll(reading, shards)
+  const all = withTunings(readIndicators(), rules.tunings)
+  const indicators = all.filter(each => !each.feeds.some(feed => unread.includes(feed)))
+  await findAll(reading, { shards, indicators, exceptions: rules.exceptions })
   await scorePairs(lake, {
     extraDays: [...(lastDay === '' ? [] : [lastDay]), ...(options.extraDays ?? [])],
     shards,
@@ -66,6 +74,8 @@ export const detect = async (deps: DetectDeps, options: DetectOptions = {}): Pro
     pairs: count?.pairs ?? 0,
     seconds: (performance.now() - startedAt) / 1000,
     explained: await explainedShares(lake),
+    unread,
+    notRun: all.filter(each => !indicators.includes(each) && each.status !== 'retired').map(each => each.id),
   }
   await endRun(lake, clock, run, result)
   return result
@@ -110,10 +120,12 @@ const tablesReadByFacts = (): string[] => [
   ),
 ]
 
-/** Changes when a fact, a setting or the lexicon does: then what was built before no longer holds. */
-const contentHash = (): string =>
+/** Changes when a fact, a setting, the lexicon or the feeds that may be read do: then what was built before no longer holds. */
+const contentHash = (unread: readonly string[]): string =>
   createHash('sha256')
-    .update(JSON.stringify([readFacts(), lexiconParameters()]))
+    .update(
+      JSON.stringify([readFacts(), lexiconParameters(), ...(unread.length === 0 ? [] : [unread.toSorted()])]),
+    )
     .digest('hex')
 
 /** The newest day of feeds that say what happened; those that also hold plans, such as due dates, do not count. */

@@ -9,7 +9,12 @@ import { readIndicators, type Indicator } from './indicators.ts'
 import { readMatrix } from './matrix.ts'
 import { figuresOf } from './sentence.ts'
 
-export type FindDeps = { readonly lake: Lake; readonly progress: StartProgress }
+export type FindDeps = {
+  readonly lake: Lake
+  readonly progress: StartProgress
+  /** Where the posts are read that are left out on purpose, also when no indicator may read them; `lake` when absent. */
+  readonly postsFrom?: Lake
+}
 
 export type FindScope = {
   /** Parts the staff are cut into; any number gives the same findings. */
@@ -39,8 +44,9 @@ export const findAll = async (deps: FindDeps, scope: FindScope = {}): Promise<vo
     step.update(++done)
   }
   step.end()
-  await leaveOutExcludedPosts(lake, 'findings_next')
-  await leaveOutExcludedPosts(lake, 'shadow_findings')
+  const postsFrom = deps.postsFrom ?? lake
+  await leaveOutExcludedPosts(postsFrom, 'findings_next')
+  await leaveOutExcludedPosts(postsFrom, 'shadow_findings')
   await setAsideExcepted(lake, 'findings_next', 'excepted_findings', scope.exceptions ?? [])
   await lake.run('exchange tables upstander.findings and upstander.findings_next')
   await lake.run('truncate table upstander.findings_next')

@@ -32,6 +32,7 @@ const contractSchema = z.object({
 
 const policySchema = z.object({
   bases: z.record(z.string(), z.string()),
+  notices: z.record(z.string(), z.string()),
   home_area: z.object({
     lat: z.tuple([z.number(), z.number()]),
     lon: z.tuple([z.number(), z.number()]),
@@ -84,14 +85,20 @@ export type Feed = {
   /** A row describes something that lasts: the newest beginning does not say whether the feed still arrives. */
   readonly lasts: boolean
   readonly owner: string
-  /** Lawful basis, in words. */
+  /** Proposed lawful basis: its id, and in words. */
+  readonly basis: string
   readonly lawfulBasis: string
+  /** Id of the notice to staff that the basis calls for. */
+  readonly notice: string
   readonly retentionDays: number
 }
 
 /** The contract and the policy of every feed. */
 export type FeedBook = {
   readonly feeds: readonly Feed[]
+  /** Every lawful basis, in words, by its id, and the id of the notice that it calls for. */
+  readonly bases: Readonly<Record<string, string>>
+  readonly notices: Readonly<Record<string, string>>
   /** Coordinates inside it are not swapped; mirrored into it they are. Degrees, [lowest, highest]. */
   readonly homeArea: { readonly lat: readonly [number, number]; readonly lon: readonly [number, number] }
 }
@@ -114,6 +121,8 @@ export const readFeedsOf = (folder: string): FeedBook => {
     if (!own) throw invalid('feeds.yaml', `the feed "${resource.name}" is missing`)
     const basis = policy.bases[own.basis]
     if (basis === undefined) throw invalid('feeds.yaml', `${resource.name}: there is no basis "${own.basis}"`)
+    const notice = policy.notices[own.basis]
+    if (notice === undefined) throw invalid('feeds.yaml', `the basis "${own.basis}" calls for no notice`)
     const names = resource.schema.fields.map(field => field.name)
     const timed = own.event_time === 'none' ? [] : [own.event_time]
     const absent = [...resource.schema.primaryKey, ...own.may_be_future, ...timed].find(
@@ -141,11 +150,13 @@ export const readFeedsOf = (folder: string): FeedBook => {
       usualGapHours: own.usual_gap_hours,
       lasts: own.lasts,
       owner: own.owner,
+      basis: own.basis,
       lawfulBasis: basis,
+      notice,
       retentionDays: own.retention_days,
     }
   })
-  return { feeds, homeArea: policy.home_area }
+  return { feeds, bases: policy.bases, notices: policy.notices, homeArea: policy.home_area }
 }
 
 const check = <T>(schema: z.ZodType<T>, folder: string, file: string, read: (text: string) => unknown): T => {

@@ -14,6 +14,7 @@ import { silentProgress } from '../core/progress.ts'
 import { loadRecords } from '../detection/load-world.ts'
 import type { World } from '../detection/record-world.ts'
 import { openLake, type Lake } from '../lake/lake.ts'
+import { confirmInvented } from '../tuning/confirm-feeds.ts'
 import { detectAndRaise, raiseFromLake } from './detect-and-raise.ts'
 
 /** Meets a victim of domestic abuse, then texts her off duty and looks her up twice without a reason. */
@@ -56,6 +57,7 @@ after(async () => {
 onEachStore(store => {
   test('what detection finds in the records becomes one concern, and a second run changes nothing', async () => {
     const deps: ReadDeps = { store: store(), clock, maskKey: Buffer.alloc(32, 7) }
+    await confirmInvented(deps, 1_000_000)
     const first = await detectAndRaise({ lake, store: store(), clock, progress: silentProgress })
     assert.equal(first.raised.opened, 1)
     const analyst = await addTestUser(store(), 'Ann Alyst', ['analyst'])

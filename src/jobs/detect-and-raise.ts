@@ -3,12 +3,13 @@ import { listClosed } from '../concerns/closed-store.ts'
 import type { Clock } from '../core/clock.ts'
 import { raiseConcerns, type Raised, type RunTotals } from '../concerns/raise-concerns.ts'
 import type { DetectResult } from '../detection/detect-result.ts'
-import { detect, type DetectDeps, type DetectOptions } from '../detection/detect.ts'
+import { detect, type DetectDeps, type DetectOptions, type DetectionRules } from '../detection/detect.ts'
 import { readStandings } from '../detection/standing.ts'
 import type { Lake } from '../lake/lake.ts'
 import { oneAtATime } from '../lake/one-at-a-time.ts'
 import { readRules } from '../tuning/read-rules.ts'
 import { keepConflicts } from './keep-conflicts.ts'
+import { readUnreadFeeds } from '../tuning/unread-feeds.ts'
 import { watchNotices } from './watch-notices.ts'
 
 type RaiseDeps = {
@@ -27,7 +28,7 @@ export const detectAndRaise = async (
   deps: DetectDeps & RaiseDeps,
   options: DetectOptions = {},
 ): Promise<{ readonly detected: DetectResult; readonly raised: Raised }> => {
-  const rules = options.rules ?? (await readRules(deps.store.db))
+  const rules = options.rules ?? (await readAllRules(deps))
   return await oneAtATime(deps.lake, async () => {
     await keepConflicts(deps, deps.colleagueDays)
     const detected = await detect(deps, { ...options, rules })
@@ -36,6 +37,12 @@ export const detectAndRaise = async (
     return { detected, raised }
   })
 }
+
+/** What the unit changed about detection, and which feeds may not be read today. */
+export const readAllRules = async (deps: RaiseDeps): Promise<DetectionRules> => ({
+  ...(await readRules(deps.store.db)),
+  unread: await readUnreadFeeds(deps),
+})
 
 /** Brings the concerns up to date with the scores that the lake holds. A second time changes nothing. */
 export const raiseFromLake = async ({ lake, store, clock }: RaiseDeps, lastDay: string): Promise<Raised> => {

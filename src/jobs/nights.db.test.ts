@@ -19,6 +19,7 @@ import { raiseFromLake } from './detect-and-raise.ts'
 import { dueNights } from './due-nights.ts'
 import { listNights, listUnfilled, putNight } from './night-store.ts'
 import { noticeNights } from './notice-nights.ts'
+import { confirmInvented } from '../tuning/confirm-feeds.ts'
 import { runNight } from './run-night.ts'
 
 const at = '02:30'
@@ -63,6 +64,7 @@ onEachStore(store => {
     await clearConcerns(store())
     await store().db.deleteFrom('nights').execute()
     clock.set('2025-06-13T02:31:00Z')
+    await confirmInvented(deps(), 1_000_000)
   })
 
   const notice = (servingSince: string) => noticeNights(deps(), at, new Date(servingSince))

@@ -14,6 +14,7 @@ import { endException } from './end-exception.ts'
 import { listExceptions } from './exception-store.ts'
 import { makeException } from './make-exception.ts'
 import type { TypedException } from './read-exception-form.ts'
+import { confirmInvented } from './confirm-feeds.ts'
 import { readRules } from './read-rules.ts'
 
 let lake: Lake
@@ -37,6 +38,7 @@ onEachStore(store => {
     await clearConcerns(store())
     head = await addTestUser(store(), 'Hea Dunit', ['head_of_unit'])
     analyst = await addTestUser(store(), 'Ann Alyst', ['analyst'])
+    await confirmInvented(deps(), 1_000_000)
     await raise(deps(), [standingOf({ band: 'review', evidence: ['a:1'] })])
     ref = (await onlyConcern(deps(), head)).ref
   })

@@ -5,7 +5,7 @@ import { listExceptions, toDetection } from './exception-store.ts'
 import { listEditions, type StoredEdition } from './tuning-store.ts'
 
 /** What this unit changed about detection: the last edition of every indicator, and every exception that was not withdrawn. */
-export const readRules = async (db: CaseworkDb): Promise<DetectionRules> => ({
+export const readRules = async (db: CaseworkDb): Promise<Omit<DetectionRules, 'unread'>> => ({
   tunings: currentTunings(await listEditions(db)),
   exceptions: (await listExceptions(db)).filter(each => !each.withdrawn).map(toDetection),
 })

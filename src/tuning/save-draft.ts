@@ -4,11 +4,13 @@ import { shardsFor } from '../detection/detect.ts'
 import type { Indicator } from '../detection/indicators.ts'
 import { previewTuning } from '../detection/preview-tuning.ts'
 import { withChanges } from '../detection/tunings.ts'
+import { withoutFeeds } from '../detection/without-feeds.ts'
 import { oneAtATime } from '../lake/one-at-a-time.ts'
 import { readDraftChanges, type DraftFaults, type TypedDraft } from './read-draft-changes.ts'
 import { readRules } from './read-rules.ts'
 import type { TuningDeps } from './tuning-deps.ts'
 import { deleteDraft, findDraft, lockTuning, putDraft } from './tuning-store.ts'
+import { readUnreadFeeds } from './unread-feeds.ts'
 
 export type SaveOutcome =
   | { readonly outcome: 'saved' }
@@ -32,7 +34,11 @@ export const saveDraft = async (
   const { changes } = read
   const { exceptions } = await readRules(store.db)
   const preview = await oneAtATime(lake, async () =>
-    previewTuning(lake, withChanges(indicator, changes), { shards: await shardsFor(lake), exceptions }),
+    previewTuning(
+      await withoutFeeds(lake, await readUnreadFeeds({ lake, store, clock })),
+      withChanges(indicator, changes),
+      { shards: await shardsFor(lake), exceptions },
+    ),
   )
   await store.db.transaction().execute(async trx => {
     await lockTuning(trx, indicator.id)

@@ -15,6 +15,7 @@ import { judgePreview } from './judge-preview.ts'
 import { listPastDispositions } from './past-disposition-store.ts'
 import { askToPublish, publishDraft, returnDraft } from './publish-draft.ts'
 import type { TypedDraft } from './read-draft-changes.ts'
+import { confirmInvented } from './confirm-feeds.ts'
 import { readRules } from './read-rules.ts'
 import { rollBack } from './roll-back.ts'
 import { discardDraft, saveDraft } from './save-draft.ts'
@@ -53,6 +54,7 @@ onEachStore(store => {
     head = await addTestUser(store(), 'Hea Dunit', ['head_of_unit'])
     second = await addTestUser(store(), 'Inve Stigator', ['investigator'])
     analyst = await addTestUser(store(), 'Ann Alyst', ['analyst'])
+    await confirmInvented(deps(), 1_000_000)
     await detectAndRaise(deps())
   })
 

@@ -6,6 +6,7 @@ import { accountPages } from './features/account/routes.ts'
 import { concernPages } from './features/concern/routes.ts'
 import { evaluationPages } from './features/evaluation/routes.ts'
 import { exceptionPages } from './features/exceptions/routes.ts'
+import { feedPages } from './features/feeds/routes.ts'
 import { helpPages } from './features/help/routes.ts'
 import { indicatorPages } from './features/indicators/routes.ts'
 import { overviewPages } from './features/overview/routes.ts'
@@ -28,6 +29,7 @@ export const allPages: readonly Page[] = [
   ...tipOffPages,
   ...authorisationPages,
   ...systemAuditPages,
+  ...feedPages,
   ...rejectPages,
   ...lookUpPages,
   ...indicatorPages,

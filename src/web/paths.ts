@@ -25,6 +25,7 @@ export const paths = {
   grantUnmask: '/concerns/:ref/unmask/:request',
   authorisations: '/authorisations',
   answerAuthorisation: '/authorisations/:authorisation/answer',
+  feeds: '/feeds',
   rejects: '/records/rejects',
   rejectsCsv: '/records/rejects.csv',
   indicators: '/indicators',

@@ -12,6 +12,7 @@ import { fixedClock, type Clock } from '../../src/core/clock.ts'
 import { openLake } from '../../src/lake/lake.ts'
 import { readWebContent } from '../../src/web/content.ts'
 import type { WebDeps } from '../../src/web/web-deps.ts'
+import { confirmInvented } from '../../src/tuning/confirm-feeds.ts'
 import { onePair, writeOnePair } from './one-pair.ts'
 
 /** The concern that `openStaffApp` raises. */
@@ -78,6 +79,7 @@ export const openStaffApp = async (
   const clock: Clock = { now: () => current.now() }
   const secret = readKey(dataDir, 'session').toString('hex')
   const signIn = createSignIn({ store, clock, secret, publicUrl, secondStep })
+  await confirmInvented({ store, clock }, 1_000_000)
   await raiseConcerns({ store, clock }, standings, { staffCount: 1_000, lastDay: '2026-06-05' })
   const setUp = { id: 'set-up', name: 'Set-up', email: '', roles: ['system_administrator'] as const }
   const people: Partial<Record<Role, { email: string; password: string }>> = {}

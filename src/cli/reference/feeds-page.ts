@@ -7,7 +7,7 @@ export const feedsPage: ReferencePage = {
   write: () => {
     const { feeds } = readFeeds()
     return page('Feeds', [
-      `${feeds.length} feeds; any subset may be supplied. Retention is a proposal for the force's data protection officer. Times are UTC. A feed with no event time describes what lasts, and cannot fall silent.`,
+      `${feeds.length} feeds; any subset may be supplied. What is not confirmed as current by the data protection officer of the force is not read by any indicator. Retention is a proposal for the force's data protection officer. Times are UTC. A feed with no event time describes what lasts, and cannot fall silent.`,
       '## What is known about each',
       table(
         ['feed', 'event time', 'tied to staff by', 'owner', 'retention, days', 'silent after'],

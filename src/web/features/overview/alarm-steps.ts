@@ -7,8 +7,30 @@ export type Step = { readonly href?: string; readonly link?: string; readonly re
 
 /** What to do beside the queue, gravest first. */
 export const alarmSteps = (alarms: Alarms): Step[] => [
+  ...feedSteps(alarms),
   ...authorisationSteps(alarms),
   ...detectionSteps(alarms),
+]
+
+const feedSteps = ({ unreadFeeds, lapsingFeeds }: Alarms): Step[] => [
+  ...(unreadFeeds > 0
+    ? [
+        {
+          href: paths.feeds,
+          link: `Look at ${countWords(unreadFeeds, 'feed')} without a current lawful basis`,
+          rest: ': no indicator reads what nobody has confirmed',
+        },
+      ]
+    : []),
+  ...(lapsingFeeds > 0
+    ? [
+        {
+          href: paths.feeds,
+          link: `Look at ${countWords(lapsingFeeds, 'feed')}`,
+          rest: ': the lawful basis lapses within 30 days',
+        },
+      ]
+    : []),
 ]
 
 const authorisationSteps = ({ toAnswer, lapsing }: Alarms): Step[] => [

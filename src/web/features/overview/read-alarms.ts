@@ -5,6 +5,7 @@ import { selectAuthorisations } from '../../../concerns/authorisation-store.ts'
 import { readExcepted } from '../../../detection/unexcepted.ts'
 import { readTrackRecords } from '../../../tuning/track-record.ts'
 import { listDrafts } from '../../../tuning/tuning-store.ts'
+import { mayBeRead, readFeedBases } from '../../../tuning/unread-feeds.ts'
 import type { WebDeps } from '../../web-deps.ts'
 
 /** What about detection itself needs somebody to look at it. */
@@ -18,6 +19,9 @@ export type Alarms = {
   /** Authorisations that wait for this person's answer, and those that soon lapse or are to be reviewed. */
   readonly toAnswer: number
   readonly lapsing: number
+  /** Feeds that nothing reads for lack of a basis, and those whose basis soon lapses; none for a person who may not see them. */
+  readonly unreadFeeds: number
+  readonly lapsingFeeds: number
 }
 
 /**
@@ -32,6 +36,7 @@ export const readAlarms = async (deps: WebDeps, user: User, lastDay: string): Pr
   const authorisations = can(user, 'read-authorisations')
     ? await selectAuthorisations(deps.store.db, user.id, {})
     : []
+  const feeds = can(user, 'read-feeds') ? (await readFeedBases(deps)).map(each => each.state) : []
   const now = deps.clock.now()
   const named = (ids: readonly string[]) =>
     indicators.filter(each => ids.includes(each.id)).map(({ id, title }) => ({ id, title }))
@@ -45,5 +50,7 @@ export const readAlarms = async (deps: WebDeps, user: User, lastDay: string): Pr
     rising: new Set(excepted.filter(each => each.rising).map(each => each.exception)).size,
     toAnswer: authorisations.filter(each => mayAct(user, each, 'grant', now)).length,
     lapsing: authorisations.filter(each => lapseWarning(each, now) !== undefined).length,
+    unreadFeeds: feeds.filter(state => !mayBeRead(state)).length,
+    lapsingFeeds: feeds.filter(state => state === 'lapsing').length,
   }
 }

@@ -1,0 +1,56 @@
+import type { ColumnType, GeneratedAlways } from 'kysely'
+
+type Moment = ColumnType<Date, Date, Date>
+type MaybeMoment = ColumnType<Date | null, Date | null | undefined, Date | null>
+type MaybeText = ColumnType<string | null, string | null | undefined, string | null>
+type Json = ColumnType<unknown, string, string>
+
+/** The tables of what keeps the unit itself within bounds: on what footing it reads, and who looked at how it does. */
+export type OversightTables = {
+  feed_bases: {
+    id: GeneratedAlways<number>
+    feed: string
+    basis: string
+    notice: string
+    notice_on: MaybeText
+    owner: string
+    retention_days: number
+    until_on: string
+    through_batch: ColumnType<number | null, number | null | undefined, number | null>
+    withdrawn: ColumnType<boolean, boolean | undefined, boolean>
+    reason: string
+    made_by: string
+    made_at: Moment
+  }
+  authorisations: {
+    ref: string
+    kind: string
+    concern_ref: string
+    colleagues: Json
+    from_on: string
+    to_on: string
+    days: number
+    basis: string
+    necessity: string
+    proportionality: string
+    asked_by: string
+    asked_at: Moment
+    answered_by: MaybeText
+    answered_at: MaybeMoment
+    granted: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
+    answer: MaybeText
+    expires_at: MaybeMoment
+    review_by: MaybeText
+    ended_by: MaybeText
+    ended_at: MaybeMoment
+    end_reason: MaybeText
+  }
+  authorisation_reviews: {
+    id: GeneratedAlways<number>
+    authorisation: string
+    by_user: string
+    at: Moment
+    reason: string
+    next_by: string
+  }
+}
