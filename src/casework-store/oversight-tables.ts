@@ -53,4 +53,13 @@ export type OversightTables = {
     reason: string
     next_by: string
   }
+  nights: {
+    night: string
+    due_at: Moment
+    outcome: string
+    why: string
+    noted_at: Moment
+    filled_at: MaybeMoment
+    concerns: number | null
+  }
 }

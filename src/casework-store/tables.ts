@@ -290,13 +290,4 @@ export type CaseworkTables = OversightTables & {
     ended_at: MaybeMoment
     withdrawn: ColumnType<boolean, boolean | undefined, boolean>
   }
-  nights: {
-    night: string
-    due_at: Moment
-    outcome: string
-    why: string
-    noted_at: Moment
-    filled_at: MaybeMoment
-    concerns: number | null
-  }
 }
