@@ -1,6 +1,8 @@
 import { cpus, loadavg, totalmem } from 'node:os'
 import type { ForceFigures } from './force.ts'
 import type { LexiconFigure } from './lexicon.ts'
+import { familyTable } from './families.ts'
+import { slowestText } from './slowest.ts'
 import { stayLines, type StayFigure } from './stays.ts'
 import type { StepFigure } from './steps.ts'
 
@@ -263,6 +265,21 @@ ${lexicon === undefined ? 'half a second' : seconds(lexicon.onceCpuSeconds)} to 
 
 ${forceTable(forces)}
 
+## Indicators by family
+
+Seconds in detection of everything anew. Every family reads facts that are there already: what these cost stands above.
+
+${familyTable(forces)}
+
+${
+  last === undefined
+    ? ''
+    : `## The slowest five statements of detection
+
+On the largest force, with the plan the lake makes of each. Steps that only rename or filter are left out.
+
+${slowestText(last.detect.slowest)}`
+}
 ${last === undefined ? '' : volumeTable(last, copies)}
 ${lexicon === undefined ? '' : lexiconText(lexicon)}
 ${

@@ -5,13 +5,15 @@ import { systemClock } from '../src/core/clock.ts'
 import { silentProgress } from '../src/core/progress.ts'
 import { recoverAndPrepare } from '../src/cli/prepare-lake.ts'
 import { detect } from '../src/detection/detect.ts'
+import { readIndicators } from '../src/detection/indicators.ts'
 import { readReplay } from '../src/detection/replay.ts'
 import { intakeFolder } from '../src/intake/intake-folder.ts'
 import type { Lake } from '../src/lake/lake.ts'
 import { simulateForce } from '../src/simulate/simulate-force.ts'
 import { buildContacts, copyStaff } from './copies.ts'
 import { cutLastDay } from './last-day.ts'
-import { openTimedLake, type TableSeconds } from './timed-lake.ts'
+import { slowestOf, type SlowStatement } from './slowest.ts'
+import { openTimedLake, type TableSeconds, type Timings } from './timed-lake.ts'
 
 /** What one step took, in a process of its own. */
 export type StepFigure = {
@@ -22,6 +24,10 @@ export type StepFigure = {
   readonly peakMb: number
   /** Seconds by table filled. */
   readonly tables: TableSeconds
+  /** Seconds by indicator whose findings were made. */
+  readonly indicators: Readonly<Record<string, number>>
+  /** The slowest statements with their plans; of detection only. */
+  readonly slowest: readonly SlowStatement[]
   /** Rows by what they are: read, taken in, or found. */
   readonly rows: Readonly<Record<string, number>>
 }
@@ -119,7 +125,8 @@ const inOwnProcess = async (): Promise<void> => {
     options: { data: flag, folder: flag, out: flag, night: flag, staff: flag, days: flag, from: flag },
   })
   const step = positionals[0] as Step
-  const tables: TableSeconds = {}
+  const timings: Timings = { tables: {}, statements: [] }
+  let slowest: SlowStatement[] = []
   let rows: Rows = {}
   let startedAt = performance.now()
   let seconds = 0
@@ -127,12 +134,13 @@ const inOwnProcess = async (): Promise<void> => {
     rows = await steps[step](values)
     seconds = (performance.now() - startedAt) / 1000
   } else {
-    const lake = await openTimedLake(values.data, tables)
+    const lake = await openTimedLake(values.data, timings)
     startedAt = performance.now()
     if (step === 'volume') await buildContacts(lake)
     else await lakeSteps[step](values, lake, rows)
     seconds = (performance.now() - startedAt) / 1000
     Object.assign(rows, await countRows(lake))
+    if (step === 'detect') slowest = await slowestOf(lake, timings.statements)
     await lake.close()
   }
   const { user, system } = process.cpuUsage()
@@ -140,10 +148,20 @@ const inOwnProcess = async (): Promise<void> => {
     seconds,
     cpuSeconds: (user + system) / 1e6,
     peakMb: process.resourceUsage().maxRSS / 1024,
-    tables,
+    tables: timings.tables,
+    indicators: secondsOfIndicators(timings),
+    slowest,
     rows,
   }
   process.stdout.write(JSON.stringify(figure))
+}
+
+const secondsOfIndicators = ({ statements }: Timings): Record<string, number> => {
+  const known = new Set(readIndicators().map(each => each.id))
+  const seconds: Record<string, number> = {}
+  for (const each of statements)
+    if (known.has(each.made)) seconds[each.made] = (seconds[each.made] ?? 0) + each.seconds
+  return seconds
 }
 
 const countRows = async (lake: Lake): Promise<Rows> => {
