@@ -70,6 +70,7 @@ export const auditEvents = {
   'backup-restored': 'Restored a backup',
   'log-read': 'Read the log',
   'log-verified': 'Checked the log for changes',
+  'log-proved': 'Wrote a proof of one entry of the log, to be shown outside',
   'log-continued': 'Began this log where an earlier one ended',
   'log-anonymised': 'Made entries of the log anonymous',
   'log-gap-accepted': 'Went on with a log whose casework store had been put back',

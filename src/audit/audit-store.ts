@@ -69,3 +69,51 @@ export const readEarlierChain = async (
     .executeTakeFirst()
   return last === undefined ? undefined : { entries: last.seq, head: last.hash }
 }
+
+/** Empties what may tell who a person is, in a range of entries; gives back how many were not empty yet. */
+export const emptyPersonalColumns = async (
+  db: CaseworkDb,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<number> => {
+  const { numUpdatedRows } = await db
+    .updateTable('audit_entries')
+    .set({ who: '', subject: '', why: '', came_from: '', salt: '' })
+    .where('seq', '>=', from)
+    .where('seq', '<=', to)
+    .where('salt', '<>', '')
+    .where('what', 'not in', ['log-anonymised', 'log-gap-accepted', 'log-continued'])
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** Puts back entries of which only the files have something: their number, time, event and outcome. */
+export const insertNamelessEntries = async (
+  db: CaseworkDb,
+  rowKey: Uint8Array,
+  leaves: readonly string[],
+): Promise<void> => {
+  const rows = leaves.map(leaf => {
+    const { seq, at, what, outcome } = JSON.parse(leaf) as {
+      seq: number
+      at: string
+      what: string
+      outcome: string
+    }
+    const nobody = { who: '', subject: '', why: '', came_from: '', salt: '' }
+    return { seq, at: new Date(at), what, outcome, ...nobody, leaf, mac: macOf(rowKey, leaf) }
+  })
+  for (let at = 0; at < rows.length; at += 1_000)
+    await db
+      .insertInto('audit_entries')
+      .values(rows.slice(at, at + 1_000))
+      .execute()
+}
+
+/** Number of the last entry that the casework store has; 0 for none. */
+export const lastSeq = async (db: CaseworkDb): Promise<number> => {
+  const row = await db
+    .selectFrom('audit_entries')
+    .select(({ fn }) => fn.max('seq').as('last'))
+    .executeTakeFirst()
+  return row?.last ?? 0
+}

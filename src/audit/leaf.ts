@@ -3,7 +3,7 @@ import type { AuditEntry } from './audit-entry.ts'
 import { canonicalJson } from './canonical-json.ts'
 
 /** The columns of an entry that may tell who a person is: in the tree they stand as salted hashes alone. */
-export const personalColumns = ['who', 'subject', 'why', 'from'] as const
+const personalColumns = ['who', 'subject', 'why', 'from'] as const
 
 /**
  * What the tree holds of an entry: when, what and how it ended in the clear, the rest as HMAC-SHA-256 under the entry's own salt.

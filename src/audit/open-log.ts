@@ -16,7 +16,7 @@ const opened = new WeakMap<StoreIdentity, OpenLog>()
 export const logFolder = (dataDir: string): string => join(dataDir, 'log')
 
 /** Where the log's key is kept. */
-export const logKeyFile = ({
+const logKeyFile = ({
   dataDir,
   logKeyFile: own,
 }: Pick<StoreIdentity, 'dataDir' | 'logKeyFile'>): string => own ?? join(dataDir, 'keys', 'log.key')

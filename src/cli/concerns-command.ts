@@ -1,24 +1,15 @@
-import { userInfo } from 'node:os'
 import { Option, type Command } from 'commander'
 import { readKey } from '../access/keys.ts'
-import type { User } from '../access/user.ts'
 import { withAudit } from '../audit/audit-log.ts'
 import { listConcerns, type ConcernList } from '../concerns/list-concerns.ts'
 import { systemClock } from '../core/clock.ts'
 import { bands, type Band } from '../core/bands.ts'
 import { countWords, dayWords } from '../ui/words.ts'
+import { atTheMachine } from './at-the-machine.ts'
 import { addVerb } from './with-data.ts'
 import { withStores } from './with-stores.ts'
 
 type Options = { readonly band?: Band; readonly all?: boolean; readonly json?: boolean }
-
-/** Whoever sits at the machine: sees what an analyst sees, masked, and is named in the log by their login. */
-const atTheMachine = (): User => ({
-  id: `machine:${userInfo().username}`,
-  name: `${userInfo().username} at the machine`,
-  email: '',
-  roles: ['analyst'],
-})
 
 /** `upstander concerns`: the review queue as a list, identities masked. */
 export const addConcernsCommand = (parent: Command): void => {

@@ -3,6 +3,7 @@ import { makeFirstUser, makeUser } from '../access/make-user.ts'
 import type { Role } from '../access/roles.ts'
 import type { User } from '../access/user.ts'
 import { invitationDays } from '../accounts/invite-person.ts'
+import { appendEvent, type AuditDeps } from '../audit/audit-log.ts'
 import { systemClock } from '../core/clock.ts'
 import { isDemonstration } from './demonstration.ts'
 import type { Stores } from './with-stores.ts'
@@ -40,17 +41,30 @@ export const makeFirstSignIns = async ({
   const deps = { store, clock: systemClock }
   if (!(await isDemonstration(lake, settings.dataDir))) {
     const passwordExpiresAt = new Date(systemClock.now().getTime() + invitationDays * 86_400_000)
-    const { password } = await makeFirstUser(deps, { ...administrator, passwordExpiresAt })
+    const { id, password } = await makeFirstUser(deps, { ...administrator, passwordExpiresAt })
+    await noteMade(deps, id, administrator)
     return [{ email: administrator.email, password }]
   }
   const first = await makeFirstUser(deps, head)
   const others = [investigator, administrator]
   const made = await Promise.all(others.map(each => makeUser(deps, setUp, each)))
+  for (const [at, { id }] of [first, ...made].entries())
+    await noteMade(deps, id, [head, ...others][at] ?? head)
   return [
     { email: head.email, password: first.password },
     ...others.map(({ email }, at) => ({ email, password: made[at]?.password ?? '' })),
   ]
 }
+
+const noteMade = (deps: AuditDeps, id: string, { roles }: First): Promise<unknown> =>
+  appendEvent(deps, {
+    who: 'set-up',
+    what: 'account-made',
+    subject: id,
+    why: roles.join(', '),
+    from: 'command line',
+    outcome: 'done',
+  })
 
 /** The first sign-ins as the terminal shows them. */
 export const firstSignInWords = (made: readonly FirstSignIn[]): string =>

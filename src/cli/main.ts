@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { AppError, errorCodes } from '../core/errors.ts'
 import { addBackupCommand } from './backup-command.ts'
 import { addBackupKeyCommand } from './backup-key-command.ts'
+import { addAuditCommand } from './audit-command.ts'
 import { addCheckDataCommand } from './check-data-command.ts'
 import { addConcernsCommand } from './concerns-command.ts'
 import { addContentCommand } from './content-command.ts'
@@ -41,6 +42,7 @@ for (const addCommand of [
   addBackupKeyCommand,
   addRestoreCommand,
   addDoctorCommand,
+  addAuditCommand,
   addCheckDataCommand,
   addContentCommand,
   addDocsCommand,

@@ -48,10 +48,9 @@ export const checkFiles = (folder: string, { key, earlier = [] }: Against = {}):
   return {
     faults: [
       ...faults,
+      ...(whole ? [] : [changedEntry(folder, { widest, read, head, kept, roots })]),
       ...keptFaults(head, kept, roots),
-      ...(whole
-        ? fileFaults(folder, tiles, widest, read, head.size)
-        : [changedEntry(folder, { widest, read, head, kept, roots })]),
+      ...(whole ? fileFaults(folder, tiles, widest, read, head.size) : []),
       ...others.map(path => ({ entry: undefined, says: `${path} is not a file of the log.` })),
     ],
     origin: verifier.name,

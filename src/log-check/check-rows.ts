@@ -29,8 +29,10 @@ export type RowsCheck = {
   readonly unsealed: number
   /** Entries that are dated before the one before them: the clock was moved. The order is that of their numbers all the same. */
   readonly clockMoved: readonly number[]
-  /** How often each event is in the log for a person and a subject: `what`, `who`, `subject` with newlines between. */
-  readonly tally: ReadonlyMap<string, number>
+  /** Numbers of the entries of changes, by `what`, `who` and `subject` with newlines between. */
+  readonly changes: ReadonlyMap<string, readonly number[]>
+  /** Moment of the first entry, where the log goes on from an earlier one: changes before it are not in it. */
+  readonly since: Date | undefined
 }
 
 const leafShape = z.strictObject({
@@ -57,7 +59,8 @@ export const checkRows = async (
   const anonymised: number[] = []
   const ranges: string[] = []
   const clockMoved: number[] = []
-  const tally = new Map<string, number>()
+  const changes = new Map<string, number[]>()
+  let since: Date | undefined
   let expected = 1
   let before = Number.NEGATIVE_INFINITY
   for await (const row of rows) {
@@ -69,12 +72,13 @@ export const checkRows = async (
     const says = faultOf(row, hashes[seq - 1])
     if (says !== undefined) faults.push({ entry: seq, says })
     if (row.salt === '') anonymised.push(seq)
-    if (row.what === 'log-anonymised') ranges.push(row.subject)
+    if (row.what === 'log-anonymised' || row.what === 'log-gap-accepted') ranges.push(row.subject)
     if (row.at.getTime() < before - clockSlack) clockMoved.push(seq)
     before = row.at.getTime()
-    if (row.outcome !== 'refused') {
+    if (seq === 1 && row.what === 'log-continued') since = row.at
+    if (row.outcome === 'done') {
       const name = `${row.what}\n${row.who}\n${row.subject}`
-      tally.set(name, (tally.get(name) ?? 0) + 1)
+      changes.set(name, [...(changes.get(name) ?? []), seq])
     }
   }
   if (expected <= hashes.length)
@@ -85,7 +89,7 @@ export const checkRows = async (
   for (const seq of anonymised.filter(each => !covered(ranges, each)))
     faults.push({ entry: seq, says: `Entry ${seq} was made anonymous without an entry that says so.` })
   const unsealed = Math.max(0, expected - 1 - hashes.length)
-  return { faults, anonymised, unsealed, clockMoved, tally }
+  return { faults, anonymised, unsealed, clockMoved, changes, since }
 }
 
 const entries = (from: number, to: number): string =>

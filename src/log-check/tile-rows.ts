@@ -12,7 +12,7 @@ export const tileRows = (leaves: readonly Buffer[]): readonly (readonly Buffer[]
 }
 
 /** Hash of the tree over some leaves' hashes. */
-export const hashOf = (hashes: readonly Buffer[]): Buffer => {
+const hashOf = (hashes: readonly Buffer[]): Buffer => {
   const tree: Frontier = { size: 0, peaks: [] }
   for (const hash of hashes) addHash(tree, hash)
   return frontierRoot(tree)

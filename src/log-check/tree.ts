@@ -4,11 +4,11 @@ import { hash } from 'node:crypto'
 export const leafHash = (leaf: Uint8Array): Buffer =>
   hash('sha256', Buffer.concat([Buffer.of(0), leaf]), 'buffer')
 
-export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
+const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
   hash('sha256', Buffer.concat([Buffer.of(1), left, right]), 'buffer')
 
 /** Hash of a tree without leaves. */
-export const emptyRoot = (): Buffer => hash('sha256', Buffer.alloc(0), 'buffer')
+const emptyRoot = (): Buffer => hash('sha256', Buffer.alloc(0), 'buffer')
 
 /** A tree that is only added to: the hashes of its complete subtrees, smallest last, and how many leaves it has. */
 export type Frontier = { size: number; readonly peaks: Buffer[] }

@@ -39,3 +39,14 @@ const entriesOf = (bytes: Buffer, width: number): Uint8Array[] => {
     entries.push(bytes.subarray(at + 2, at + 2 + bytes.readUInt16BE(at)))
   return entries
 }
+
+/** Entries after the first `from`, of a log with `size` entries. */
+export const readSealedEntries = (folder: string, from: number, size: number): Uint8Array[] => {
+  const found: Uint8Array[] = []
+  for (let index = Math.floor(from / tileWidth); index * tileWidth < size; index += 1) {
+    const width = Math.min(tileWidth, size - index * tileWidth)
+    const entries = entriesOf(readTile(folder, 'entries', index, width), width)
+    found.push(...entries.slice(Math.max(0, from - index * tileWidth)))
+  }
+  return found
+}
