@@ -16,10 +16,8 @@ const opened = new WeakMap<StoreIdentity, OpenLog>()
 export const logFolder = (dataDir: string): string => join(dataDir, 'log')
 
 /** Where the log's key is kept. */
-const logKeyFile = ({
-  dataDir,
-  logKeyFile: own,
-}: Pick<StoreIdentity, 'dataDir' | 'logKeyFile'>): string => own ?? join(dataDir, 'keys', 'log.key')
+const logKeyFile = ({ dataDir, logKeyFile: own }: Pick<StoreIdentity, 'dataDir' | 'logKeyFile'>): string =>
+  own ?? join(dataDir, 'keys', 'log.key')
 
 /**
  * The log of the store that a query builder or transaction belongs to. Opened on first use, without a query: whoever asks
