@@ -8,7 +8,11 @@ with
   -- day, where every pair of a day and a credit would grow with the square of the contact.
   spans as (
     select staff_id, person_id, family, credit, points, role, from_on, max(to_on) over w as until, argMax(c.record_id, (to_on, c.record_id)) over w as record_id
-    from (select *, toString(credit) as credit from upstander.credits where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) c
+    from (
+      select staff_id, person_id, toString(family) as family, toString(credit) as credit, points, role, from_on, to_on, record_id
+      from upstander.credits
+      where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} and (staff_id, person_id, family) in (select staff_id, person_id, family from upstander.score_family_days)
+    ) c
     window w as (partition by staff_id, person_id, family, credit, points order by from_on range between unbounded preceding and current row)
   ),
   asked as (
