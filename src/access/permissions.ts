@@ -44,7 +44,7 @@ export const permissions = {
   },
   'ask-unmask': { means: 'Ask to know who a concern is about', policeData: true },
   'grant-unmask': {
-    means: 'Let a person know who a concern is about, themselves included',
+    means: 'Agree that another person is shown who a concern is about',
     policeData: true,
   },
   'read-look-ups': {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { CaseworkStore } from '../casework-store/casework-store.ts'
 import { replaceRoles } from './accounts-store.ts'
 import type { Role } from './roles.ts'
@@ -26,7 +26,21 @@ const cast = {
 } as const satisfies Record<string, { readonly role: Role; readonly staffId: string | null }>
 
 export type CastName = keyof typeof cast
-const castNames = Object.keys(cast) as readonly CastName[]
+export const castNames = Object.keys(cast) as readonly CastName[]
+
+/** Whom everything about `SUBJECT` and `SURVIVOR` is kept from, by being close to one of them. */
+export const related: readonly CastName[] = [
+  'subject',
+  'supervisor',
+  'chief',
+  'reports',
+  'colleague',
+  'partner',
+  'ex',
+]
+
+/** Who reads concerns, were it not for that. */
+export const readers: readonly CastName[] = [...related, 'analyst', 'investigator', 'head']
 
 const link = (kind: StaffLink['kind'], staffId: string, to: Partial<StaffLink>): StaffLink => ({
   kind,
@@ -49,13 +63,15 @@ const castLinks: readonly StaffLink[] = [
   link('supervises', 'CHIEF', { otherStaffId: 'OTHER-SERGEANT' }),
 ]
 
-export type Cast = Readonly<Record<CastName, User>>
+/** Somebody of the cast, with the token of a session of theirs. */
+export type CastMember = User & { readonly token: string }
+export type Cast = Readonly<Record<CastName, CastMember>>
 
 /** Puts the cast into a store, with an open session each. Tests only. */
 export const addCast = async (store: Pick<CaseworkStore, 'db'>): Promise<Cast> => {
   const at = new Date()
   await insertStaffLinks(store.db, castLinks, at)
-  const made: Partial<Record<CastName, User>> = {}
+  const made: Partial<Record<CastName, CastMember>> = {}
   for (const name of castNames) {
     const { role, staffId } = cast[name]
     const id = randomUUID()
@@ -66,7 +82,23 @@ export const addCast = async (store: Pick<CaseworkStore, 'db'>): Promise<Cast> =
       .values({ ...user, ...stamps, email_verified: true, image: null, staff_id: staffId })
       .execute()
     await replaceRoles(store.db, id, [role], 'set-up', at)
-    made[name] = { ...user, roles: [role] }
+    const token = randomBytes(24).toString('base64url')
+    await store.db
+      .insertInto('sessions')
+      .values({
+        id: randomUUID(),
+        user_id: id,
+        token,
+        expires_at: new Date(at.getTime() + 43_200_000),
+        method: 'passkey',
+        second_step: true,
+        opened_at: at,
+        seen_at: at,
+        proved_at: at,
+        ...stamps,
+      })
+      .execute()
+    made[name] = { ...user, roles: [role], token }
   }
   return made as Cast
 }

@@ -28,7 +28,7 @@ export const lastEntryFor = async (db: CaseworkDb, mine: LogHolder): Promise<num
     held: boolean
     late: boolean
   }>`
-    select coalesce((select max(seq) from audit_entries), 0) as last, origin, token, holder,
+    select last_audit_entry() as last, origin, token, holder,
       until > clock_timestamp() as held, until < clock_timestamp() + make_interval(secs => ${leaseSeconds / 2}) as late
     from (select 1) as always left join audit_log on true`.execute(db)
   const [row] = rows

@@ -10,7 +10,13 @@ import { runProgram } from './run-program.ts'
  */
 export const dumpServer = (url: string, file: string): Promise<void> =>
   withAddress(url, address =>
-    run('pg_dump', ['--format=custom', '--no-owner', `--file=${file}`, `--dbname=${address}`]),
+    run('pg_dump', [
+      '--format=custom',
+      '--no-owner',
+      '--enable-row-security',
+      `--file=${file}`,
+      `--dbname=${address}`,
+    ]),
   )
 
 /**

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 
 /**
- * The tables, indexes, functions and triggers of a store as SQL, in one fixed order and the same on every engine:
+ * The tables, indexes, functions, triggers and policies of a store as SQL, in one fixed order and the same on every engine:
  * what `db/schema.sql` holds.
  */
 export const describeSchema = async <Tables>(db: Kysely<Tables>): Promise<string> => {
@@ -39,6 +39,15 @@ export const describeSchema = async <Tables>(db: Kysely<Tables>): Promise<string
   const triggers = await sql<{ line: string }>`
     select pg_get_triggerdef(t.oid) as line from pg_trigger t
     where not t.tgisinternal order by t.tgname`.execute(db)
+  const guards = await sql<{ line: string }>`
+    select 'alter table ' || c.relname || ' enable row level security'
+      || case when c.relforcerowsecurity then ', force row level security' else '' end as line
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+    where c.relrowsecurity order by c.relname`.execute(db)
+  const policies = await sql<{ line: string }>`
+    select 'create policy ' || policyname || ' on ' || tablename || ' as ' || lower(permissive) || ' for ' || lower(cmd)
+      || ' to ' || array_to_string(roles, ', ') || coalesce(E'\n  using ' || qual, '') || coalesce(E'\n  with check ' || with_check, '') as line
+    from pg_policies where schemaname = 'public' order by tablename, policyname`.execute(db)
 
   const tables = [...new Set(columns.rows.map(row => row.table_name))]
   const inner = (table: string, foreign: boolean): string[] =>
@@ -58,6 +67,8 @@ export const describeSchema = async <Tables>(db: Kysely<Tables>): Promise<string
     ...indexes.rows.map(row => `${row.line};`),
     ...functions.rows.map(row => `${row.line.trim()};`),
     ...triggers.rows.map(row => `${row.line};`),
+    ...guards.rows.map(row => `${row.line};`),
+    ...policies.rows.map(row => `${row.line};`),
     '',
   ].join('\n\n')
 }

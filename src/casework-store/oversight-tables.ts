@@ -1,9 +1,5 @@
 import type { ColumnType, GeneratedAlways } from 'kysely'
-
-type Moment = ColumnType<Date, Date, Date>
-type MaybeMoment = ColumnType<Date | null, Date | null | undefined, Date | null>
-type MaybeText = ColumnType<string | null, string | null | undefined, string | null>
-type Json = ColumnType<unknown, string, string>
+import type { Json, MaybeMoment, MaybeText, Moment } from './column-types.ts'
 
 /** The tables of what keeps the unit itself within bounds: on what footing it reads, and who looked at how it does. */
 export type OversightTables = {

@@ -17,7 +17,7 @@ export const readMigrations = (dir: string = migrationsDir): Migration[] =>
     .map(name => ({ name, sql: readFileSync(join(dir, name), 'utf8') }))
 
 /** Any number will do, as long as every process uses the same: one migrates, the others wait. */
-const migrationLock = 7_270_101
+export const migrationLock = 7_270_101
 
 /**
  * Brings the tables up to date: runs what has not run yet, all in one transaction, forward only.

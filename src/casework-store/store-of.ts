@@ -15,9 +15,12 @@ export type StoreIdentity = {
 
 const stores = new WeakMap<DialectAdapter, StoreIdentity>()
 
-/** Notes which store a query builder and all its transactions belong to. */
-export const noteStore = (identity: StoreIdentity): void => {
-  stores.set(identity.db.getExecutor().adapter, identity)
+/**
+ * Notes which store a query builder and all its transactions belong to.
+ * @param acting one that acts for somebody, where it is not the store's own
+ */
+export const noteStore = (identity: StoreIdentity, acting: Kysely<CaseworkTables> = identity.db): void => {
+  stores.set(acting.getExecutor().adapter, identity)
 }
 
 /** The store of a transaction: so that nobody can write an entry to the log of another store. */

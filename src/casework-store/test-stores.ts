@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, suite } from 'node:test'
 import { sql } from 'kysely'
 import { projectRoot } from '../core/project-root.ts'
-import { openCaseworkStore, type CaseworkStore } from './casework-store.ts'
+import { openCaseworkStore, type CaseworkDb, type CaseworkStore } from './casework-store.ts'
 import { startPrivatePostgres, type PrivatePostgres } from './private-postgres.ts'
 import { readMigrations } from './run-migrations.ts'
 
@@ -92,3 +92,7 @@ export const onEachStore = (define: (store: () => CaseworkStore, opened: () => T
 export const runSql = async ({ db }: Pick<CaseworkStore, 'db'>, text: string): Promise<void> => {
   await sql.raw(text).execute(db)
 }
+
+/** The rows of one statement of SQL. Tests only. */
+export const readSql = async <Row>(db: CaseworkDb, text: string): Promise<readonly Row[]> =>
+  (await sql.raw<Row>(text).execute(db)).rows

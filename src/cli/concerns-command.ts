@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import { readKey } from '../access/keys.ts'
+import { readKey } from '../core/keys.ts'
 import { withAudit } from '../audit/audit-log.ts'
 import { listConcerns, type ConcernList } from '../concerns/list-concerns.ts'
 import { systemClock } from '../core/clock.ts'

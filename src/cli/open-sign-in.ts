@@ -1,6 +1,6 @@
 import { openDirectory } from '../access/directory.ts'
 import { readDirectorySettings } from '../access/directory-settings.ts'
-import { readKey } from '../access/keys.ts'
+import { readKey } from '../core/keys.ts'
 import { createSignIn, type SignIn } from '../access/sign-in.ts'
 import { systemClock } from '../core/clock.ts'
 import { paths } from '../web/paths.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { readKey } from '../access/keys.ts'
+import { readKey } from '../core/keys.ts'
 import { openCaseworkStore, type CaseworkStore } from '../casework-store/casework-store.ts'
 import { systemClock } from '../core/clock.ts'
 import { takeDataFolder } from '../core/data-folder.ts'

@@ -18,9 +18,6 @@ export type Budget = {
   readonly over: boolean
   /** The last day counted, `YYYY-MM-DD`; undefined when detection has not run. */
   readonly toDay: string | undefined
-  readonly lastRun:
-    | { readonly at: Date; readonly opened: number; readonly joined: number; readonly reopened: number }
-    | undefined
 }
 
 /**
@@ -42,9 +39,5 @@ export const budget = async ({ store }: Pick<ConcernDeps, 'store'>, newReviews: 
     rate,
     over: rate !== undefined && rate > newReviews,
     toDay,
-    lastRun:
-      run === undefined
-        ? undefined
-        : { at: run.at, opened: run.opened, joined: run.joined, reopened: run.reopened },
   }
 }

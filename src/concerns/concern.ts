@@ -118,8 +118,8 @@ export type Concern = ConcernRow & {
   readonly dispositions: readonly Disposition[]
   /** Until when the person who asks may take back the last disposition. */
   readonly undoUntil: Date | undefined
-  /** What the person who asks may do about the mask: see it off at once, ask, wait for an answer, or nothing. */
-  readonly unmask: 'may_grant' | 'may_ask' | 'asked' | 'shown' | 'no'
+  /** What the person who asks may do about the mask: ask, wait for a second person's answer, or nothing. */
+  readonly unmask: 'may_ask' | 'asked' | 'shown' | 'no'
   /** Until when the identities are shown to the person who asks. */
   readonly shownUntil: Date | undefined
   /** Others who ask to be shown; only for a person who may grant it. */
@@ -128,6 +128,8 @@ export type Concern = ConcernRow & {
     readonly by: string
     readonly reason: string
     readonly at: Date
+    /** How many concerns they were shown in the last thirty days. */
+    readonly shownLately: number
   }[]
   /** Goes up with every change that matters to a decision. */
   readonly version: number

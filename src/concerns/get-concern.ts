@@ -8,7 +8,7 @@ import { labelPair, reviewMask, type Labels } from './labels.ts'
 import type { ReadDeps } from './list-concerns.ts'
 import { readReference } from './reference.ts'
 import { returnWatched } from './return-watched.ts'
-import { openRequests, shownTo } from './unmask-store.ts'
+import { countShown, openRequests, shownTo } from './unmask-store.ts'
 
 /**
  * A concern with its history, or undefined: the same answer for one that does not exist and one that the person may not see.
@@ -27,6 +27,11 @@ export const getConcern = async (deps: ReadDeps, user: User, typed: string): Pro
   const labels = labelPair(reviewMask(deps.maskKey, deps.clock), pair, shownUntil !== undefined)
   const rows = await readConcernRows(db, ref)
   const requests = await openRequests(db, ref)
+  const shownLately = await countShown(
+    db,
+    requests.map(request => request.asked_by),
+    daysBefore(now, countedDays),
+  )
   const dispositions = rows.dispositions.map(row => toDisposition(row, labels))
   const last = rows.dispositions.find(row => row.undone_at === null)
   const undoUntil = last?.by_user === user.id ? addMinutes(last.at, undoMinutes) : undefined
@@ -56,11 +61,17 @@ export const getConcern = async (deps: ReadDeps, user: User, typed: string): Pro
             by: request.by_name,
             reason: labels.clean(request.reason),
             at: request.asked_at,
+            shownLately: shownLately.get(request.asked_by) ?? 0,
           }))
       : [],
     version: stored.version,
   }
 }
+
+/** Days over which what somebody was shown is counted for the person who is to agree. Judgement: a month. */
+const countedDays = 30
+
+const daysBefore = (moment: Date, days: number): Date => new Date(moment.getTime() - days * 86_400_000)
 
 const addMinutes = (moment: Date, minutes: number): Date => new Date(moment.getTime() + minutes * 60_000)
 
@@ -70,7 +81,6 @@ const unmaskState = (
   requests: readonly { readonly asked_by: string }[],
 ): Concern['unmask'] => {
   if (shownUntil !== undefined) return 'shown'
-  if (can(user, 'grant-unmask')) return 'may_grant'
   if (requests.some(request => request.asked_by === user.id)) return 'asked'
   return can(user, 'ask-unmask') ? 'may_ask' : 'no'
 }

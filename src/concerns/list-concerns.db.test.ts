@@ -91,12 +91,19 @@ onEachStore(store => {
     )
   })
 
-  test('a head of unit is shown who it is about once the reason is in the history and the log, and for one shift', async () => {
+  test('PSE-04: a head of unit too is shown who it is about only once another agrees, with the reason on record, and for one shift', async () => {
+    const investigator = await addTestUser(store(), 'Ines Vestigator', ['investigator'])
     await raise(deps, [telling()])
     const { ref } = await onlyConcern(deps, head)
     assert.equal((await requestUnmask(deps, head, ref, { reason: ' ' })).outcome, 'invalid')
     assert.equal((await getConcern(deps, head, ref))?.masked, true)
-    const outcome = await requestUnmask(deps, head, ref, { reason: 'Strategy meeting 14' })
+    const asked = await requestUnmask(deps, head, ref, { reason: 'Strategy meeting 14' })
+    assert.deepEqual(asked, { outcome: 'asked' })
+    assert.equal((await getConcern(deps, head, ref))?.masked, true)
+    assert.deepEqual((await getConcern(deps, head, ref))?.asking, [], 'not to be agreed to by oneself')
+    const [request] = (await getConcern(deps, investigator, ref))?.asking ?? []
+    assert.deepEqual([request?.by, request?.shownLately], ['Hedda Head', 0])
+    const outcome = await grantUnmask(deps, investigator, request?.id ?? '')
     assert.deepEqual(outcome, { outcome: 'shown', until: new Date('2026-05-20T17:00:00Z') })
     const concern = await getConcern(deps, head, ref)
     assert.equal(concern?.staff, 'Staff S4711')

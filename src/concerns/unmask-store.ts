@@ -23,6 +23,23 @@ export const openRequests = async (db: CaseworkDb, ref: string) =>
     .orderBy('asked_at')
     .execute()
 
+/** How many concerns each of these people was shown since a moment. */
+export const countShown = async (
+  db: CaseworkDb,
+  userIds: readonly string[],
+  since: Date,
+): Promise<ReadonlyMap<string, number>> => {
+  if (userIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('unmasks')
+    .select(({ fn }) => ['asked_by', fn.count<number>('ref').distinct().as('count')])
+    .where('asked_by', 'in', userIds)
+    .where('granted_at', '>', since)
+    .groupBy('asked_by')
+    .execute()
+  return new Map(rows.map(row => [row.asked_by, row.count]))
+}
+
 /** One request, kept from change by others until the transaction ends. */
 export const findRequest = async (db: CaseworkDb, id: string) =>
   db.selectFrom('unmasks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

@@ -17,15 +17,16 @@ export type UnmaskInput = {
 }
 
 export type UnmaskOutcome =
+  /** A second person who may grant it has agreed. */
   | { readonly outcome: 'shown'; readonly until: Date }
-  /** Somebody who may grant it has to agree first. */
+  /** A second person has to agree first, whoever asks. */
   | { readonly outcome: 'asked' }
   | { readonly outcome: 'invalid'; readonly fault: string }
   | { readonly outcome: 'missing' }
 
 /**
- * Asks to know who a concern is about. A person who may grant it is shown at once, another waits for one who may;
- * either way the reason is in the history and the log first.
+ * Asks to know who a concern is about. Whoever asks, the head of unit too, waits for a second person who may grant it. The reason is
+ * in the history and the log first.
  */
 export const requestUnmask = async (
   deps: ConcernDeps,
@@ -34,8 +35,7 @@ export const requestUnmask = async (
   input: UnmaskInput,
 ): Promise<UnmaskOutcome> => {
   const ref = readReference(typed)
-  const mayGrant = can(user, 'grant-unmask')
-  if (ref === undefined || !(mayGrant || can(user, 'ask-unmask'))) return { outcome: 'missing' }
+  if (ref === undefined) return { outcome: 'missing' }
   return await deps.store.db.transaction().execute(async trx => {
     if ((await findConcernFor(trx, user, 'ask-unmask', ref)) === undefined) return { outcome: 'missing' }
     const reason = input.reason.trim()
@@ -58,7 +58,7 @@ export const requestUnmask = async (
         outcome: 'done',
       },
     )
-    return mayGrant ? await grant(trx, deps, user, { id, ref, from: input.from ?? '' }) : { outcome: 'asked' }
+    return { outcome: 'asked' }
   })
 }
 

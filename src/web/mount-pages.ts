@@ -7,6 +7,7 @@ import type { Answer, Page, Visit } from './define-pages.ts'
 import { showMissing, type ShowPlain } from './error-pages.ts'
 import { mayOpen } from './may-open.ts'
 import { paths } from './paths.ts'
+import { onBehalfOf } from './on-behalf-of.ts'
 import { askForProof } from './ask-for-proof.ts'
 import { withoutProof } from './proof-form.ts'
 import { headersOf } from './request-headers.ts'
@@ -73,7 +74,10 @@ const openPage = async (
       outcome: allowed ? 'allowed' : 'refused',
     })
   if (!allowed) return showMissing(show, request, reply)
-  const answer = await page.handle(deps, { ...visit, form: withoutProof(visit.form) } as Visit)
+  const answer = await page.handle(onBehalfOf(deps, page, session), {
+    ...visit,
+    form: withoutProof(visit.form),
+  } as Visit)
   // What the use case wrote together with a change is sealed before anything of it is told.
   await settleLog(deps)
   return send(answer, request, reply, show)

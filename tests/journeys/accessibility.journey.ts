@@ -93,7 +93,7 @@ test('axe finds nothing wrong with a form that has to be mended, nor after a dec
   await page.getByRole('button', { name: 'Record decision' }).click()
   await page.getByText('There is a problem').waitFor()
   assert.deepEqual(await axeFaults(page), [])
-  await page.getByText('Show who they are').click()
+  await page.getByText('Ask to know who they are').click()
   assert.deepEqual(await axeFaults(page), [])
   await page.getByRole('radio', { name: 'Develop' }).check()
   await page.getByLabel('Your reason').fill('Three stays remain without a reason.')

@@ -124,6 +124,8 @@ test('making one is in the log, and shows names to nobody but the reader they we
   const investigator = await visit(app).signIn(staff.people.investigator)
   await investigator.get(path)
   await investigator.post(`${path}/unmask`, { reason: 'To write the referral.' })
+  const head = await visit(app).signIn(staff.people.head_of_unit)
+  await head.post((await head.get(path)).$('form[action*="/unmask/"]').attr('action') ?? '', {})
   const { text } = await readPdf(await investigator.get(`${path}/concern.pdf`))
   assert.match(text, new RegExp(`Staff ${onePair.staffId} and person ${onePair.personId}`))
   assert.match(text, /Identities are shown: they were unmasked for this reader/)

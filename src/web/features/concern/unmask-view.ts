@@ -1,5 +1,5 @@
 import type { Concern } from '../../../concerns/concern.ts'
-import { momentWords, timeWords } from '../../../ui/words.ts'
+import { countWords, momentWords, timeWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 
 type Again = { readonly reason: string; readonly error: string }
@@ -11,7 +11,7 @@ export const unmaskView = (
 ) => {
   const { ref, unmask, shownUntil, asking } = concern
   const requests = asking.map(request => ({
-    words: `${request.by} asked on ${momentWords(request.at)}: “${request.reason}”`,
+    words: `${request.by} asked on ${momentWords(request.at)}: “${request.reason}”. ${lately(request.shownLately)}`,
     action: fillPath(paths.grantUnmask, { ref, request: request.id }),
   }))
   const words = stateWords[unmask]
@@ -22,7 +22,7 @@ export const unmaskView = (
       unmask === 'shown'
         ? `You are shown who they are${shownUntil === undefined ? '' : ` until ${timeWords(shownUntil)}`}.`
         : unmask === 'asked'
-          ? 'You asked to know who they are. The head of unit or an investigator answers; until then they stay masked.'
+          ? 'You asked to know who they are. A second person answers: the head of unit or an investigator. Until then they stay masked.'
           : '',
     form:
       words === undefined
@@ -36,17 +36,18 @@ export const unmaskView = (
   }
 }
 
+const lately = (count: number): string =>
+  count === 0
+    ? 'They were shown no other in 30 days.'
+    : `They were shown ${countWords(count, 'concern')} in 30 days.`
+
 const stateWords: Readonly<
   Partial<Record<Concern['unmask'], { summary: string; words: string; button: string }>>
 > = {
-  may_grant: {
-    summary: 'Show who they are',
-    words: 'Names stay masked until you record why you need them. The record cannot be removed.',
-    button: 'Record and show',
-  },
   may_ask: {
     summary: 'Ask to know who they are',
-    words: 'Another person decides. Your reason goes to them and into the log.',
+    words:
+      'A second person decides, whoever asks: the head of unit or an investigator. Your reason goes to them and into the log. Names are then shown to you alone, for eight hours.',
     button: 'Ask',
   },
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AppError } from '../core/errors.ts'
+import { AppError } from './errors.ts'
 
 /** What the keys of the data folder are for: one never does another's work. */
-export type KeyPurpose = 'mask' | 'session'
+export type KeyPurpose = 'mask' | 'session' | 'database'
 
 /**
  * The 32-byte key for a purpose from `keys/` of the data folder; made on first use, readable by the service alone.
