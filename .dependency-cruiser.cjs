@@ -68,6 +68,12 @@ module.exports = {
       to: { path: '^src/(?!core/|log-check/)' },
     },
     {
+      name: 'a-witness-knows-the-check-alone',
+      severity: 'error',
+      from: { path: '^src/witness/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/(?!core/|log-check/|witness/)' },
+    },
+    {
       name: 'nobody-who-writes-the-log-knows-its-check',
       severity: 'error',
       from: { path: '^src/(audit|sealed-log)/', pathNot: '\\.test\\.ts$' },

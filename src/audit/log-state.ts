@@ -1,3 +1,4 @@
+import type { AppError } from '../core/errors.ts'
 import type { StoreIdentity } from '../casework-store/store-of.ts'
 import type { SealedLog } from '../sealed-log/sealed-log.ts'
 import type { LogHolder } from './log-holder-store.ts'
@@ -11,6 +12,8 @@ export type OpenLog = {
   readonly unsealed: Set<number>
   /** Set while the files could not be written: nothing is added meanwhile. */
   failed: boolean
+  /** Why nothing may be added any more: a witness has seen another log. */
+  stopped: AppError | undefined
   /** The sealing under way; each waits for the one before. */
   sealing: Promise<void>
 }

@@ -36,6 +36,7 @@ export const logOf = (db: CaseworkDb): OpenLog => {
     holder: { origin: key.name, holder: `${hostname()} ${store.dataDir}`, token: randomUUID() },
     unsealed: new Set(),
     failed: false,
+    stopped: undefined,
     sealing: Promise.resolve(),
   }
   opened.set(store, open)

@@ -14,6 +14,7 @@ export const writeEntries = async (
   open: OpenLog,
   inputs: readonly Omit<AuditEntry, 'seq'>[],
 ): Promise<AuditRow[]> => {
+  if (open.stopped !== undefined) throw open.stopped
   if (open.failed)
     throw new AppError(
       'LOG_FAILED',

@@ -18,6 +18,7 @@ import { addRestoreCommand } from './restore-command.ts'
 import { addServeCommand } from './serve-command.ts'
 import { addSimulateCommand } from './simulate-command.ts'
 import { addStartCommand } from './start-command.ts'
+import { addWitnessCommand } from './witness-command.ts'
 
 const program = new Command('upstander')
   .description(
@@ -43,6 +44,7 @@ for (const addCommand of [
   addRestoreCommand,
   addDoctorCommand,
   addAuditCommand,
+  addWitnessCommand,
   addCheckDataCommand,
   addContentCommand,
   addDocsCommand,

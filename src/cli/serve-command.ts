@@ -8,6 +8,7 @@ import { readSettings, type Settings } from '../core/settings.ts'
 import { AppError } from '../core/errors.ts'
 import { createFactTables } from '../detection/build-facts.ts'
 import { keepNights } from '../jobs/keep-nights.ts'
+import { keepWitnessed, readWitnesses } from '../jobs/keep-witnessed.ts'
 import { openLake, type Lake } from '../lake/lake.ts'
 import { readWebContent } from '../web/content.ts'
 import { startApp } from '../web/start-app.ts'
@@ -40,6 +41,9 @@ export const serveUntilStopped = async ({ settings, lake, store, announce }: Ope
   await recoverAndPrepare(lake)
   await createFactTables(lake)
   const { signIn, secret } = await openSignIn({ lake, store, settings })
+  const stopWitnesses = await keepWitnessed(store, readWitnesses(settings.witnesses), words => {
+    process.stderr.write(`${words}\n`)
+  })
   const running = await startApp(
     { lake, store, clock: systemClock, content: readWebContent(), settings, secret, signIn, maskKey },
     settings,
@@ -48,6 +52,7 @@ export const serveUntilStopped = async ({ settings, lake, store, announce }: Ope
   await announce(running.address.replace('//127.0.0.1:', '//localhost:'))
   await stopSignal()
   process.stderr.write('Stopping: answering what is under way.\n')
+  stopWitnesses()
   await running.stop()
   await nights?.stop()
 }

@@ -50,6 +50,13 @@ const environment = z.object({
     .describe(
       'File with the key that signs the log; `keys/log.key` of the data folder when unset. Better on another disk, out of reach of whoever keeps the database.',
     ),
+  UPSTANDER_WITNESSES: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Witnesses that cosign the log each minute: `address public-key`, with commas between. `upstander witness` prints both.',
+    ),
   UPSTANDER_PUBLIC_URL: url(['http:', 'https:'])
     .optional()
     .describe(
@@ -135,6 +142,8 @@ export type Settings = {
   readonly secret: string | undefined
   /** Absolute path of the key that signs the log; in the data folder when undefined. */
   readonly logKeyFile: string | undefined
+  /** Addresses and public keys of witnesses, as typed. */
+  readonly witnesses: string | undefined
   readonly publicUrl: string | undefined
   readonly directoryUrl: string | undefined
   readonly directoryClient: string | undefined
@@ -176,6 +185,7 @@ export const readSettings = (env: NodeJS.ProcessEnv, overrides: Overrides = {}):
     port: overrides.port ?? values.UPSTANDER_PORT,
     secret: values.UPSTANDER_SECRET,
     logKeyFile: values.UPSTANDER_LOG_KEY === undefined ? undefined : resolve(values.UPSTANDER_LOG_KEY),
+    witnesses: values.UPSTANDER_WITNESSES,
     publicUrl: values.UPSTANDER_PUBLIC_URL,
     directoryUrl: values.UPSTANDER_DIRECTORY_URL,
     directoryClient: values.UPSTANDER_DIRECTORY_CLIENT,

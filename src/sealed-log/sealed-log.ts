@@ -6,7 +6,7 @@ import { emptyEdge, grow, rootOf, type Edge } from './edge.ts'
 import type { LogKey } from './log-key.ts'
 import { readEdge } from './read-edge.ts'
 import { signNote, verifierKey } from './signed-note.ts'
-import { makeFolders, syncFolders, writeDurably } from './write-durably.ts'
+import { makeFolders, syncFolders, writeDurably } from '../core/write-durably.ts'
 
 /** The log in files: a Merkle tree as RFC 6962, in tiles, with a signed checkpoint (C2SP tlog-tiles). One writer. */
 export type SealedLog = {
