@@ -73,6 +73,7 @@ export const auditEvents = {
   'log-proved': 'Wrote a proof of one entry of the log, to be shown outside',
   'log-continued': 'Began this log where an earlier one ended',
   'log-anonymised': 'Made entries of the log anonymous',
+  'log-key-changed': 'Gave the log a new key and name',
   'log-gap-accepted': 'Went on with a log whose casework store had been put back',
 } as const satisfies Record<string, string>
 

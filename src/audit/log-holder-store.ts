@@ -6,6 +6,8 @@ import { AppError } from '../core/errors.ts'
 export type LogHolder = {
   /** The log this store belongs to. */
   readonly origin: string
+  /** Names the log had under earlier keys. */
+  readonly earlier: readonly string[]
   /** Machine and data folder: a process that holds both is the next one after a crash. */
   readonly holder: string
   /** Different for every process. */
@@ -33,7 +35,7 @@ export const lastEntryFor = async (db: CaseworkDb, mine: LogHolder): Promise<num
     from (select 1) as always left join audit_log on true`.execute(db)
   const [row] = rows
   if (row === undefined) throw new AppError('CASEWORK_FAILED', 'The casework store gave no answer.')
-  if (row.origin !== null && row.origin !== mine.origin)
+  if (row.origin !== null && row.origin !== mine.origin && !mine.earlier.includes(row.origin))
     throw new AppError(
       'LOG_CHANGED',
       `This casework store belongs to the log ${row.origin}, and the key in the data folder is of ${mine.origin}. Use the data folder and the key that belong together.`,
@@ -52,7 +54,7 @@ const renew = async (db: CaseworkDb, mine: LogHolder): Promise<void> => {
   await sql`
     insert into audit_log (origin, holder, token, until)
     values (${mine.origin}, ${mine.holder}, ${mine.token}, clock_timestamp() + make_interval(secs => ${leaseSeconds}))
-    on conflict (one) do update set holder = excluded.holder, token = excluded.token, until = excluded.until`.execute(
+    on conflict (one) do update set origin = excluded.origin, holder = excluded.holder, token = excluded.token, until = excluded.until`.execute(
     db,
   )
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
 import { storeOf, type StoreIdentity } from '../casework-store/store-of.ts'
+import { earlierNames } from '../sealed-log/change-key.ts'
 import { readLogKey } from '../sealed-log/log-key.ts'
 import { openSealedLog } from '../sealed-log/sealed-log.ts'
 import { endLease, keepLease, leaseSeconds } from './log-holder-store.ts'
@@ -16,8 +17,10 @@ const opened = new WeakMap<StoreIdentity, OpenLog>()
 export const logFolder = (dataDir: string): string => join(dataDir, 'log')
 
 /** Where the log's key is kept. */
-const logKeyFile = ({ dataDir, logKeyFile: own }: Pick<StoreIdentity, 'dataDir' | 'logKeyFile'>): string =>
-  own ?? join(dataDir, 'keys', 'log.key')
+export const logKeyFile = ({
+  dataDir,
+  logKeyFile: own,
+}: Pick<StoreIdentity, 'dataDir' | 'logKeyFile'>): string => own ?? join(dataDir, 'keys', 'log.key')
 
 /**
  * The log of the store that a query builder or transaction belongs to. Opened on first use, without a query: whoever asks
@@ -29,11 +32,20 @@ export const logOf = (db: CaseworkDb): OpenLog => {
   const already = opened.get(store)
   if (already !== undefined) return already
   const folder = logFolder(store.dataDir)
-  const key = readLogKey(logKeyFile(store), existsSync(join(folder, 'checkpoint')))
+  const checkpoint = join(folder, 'checkpoint')
+  const key = readLogKey(
+    logKeyFile(store),
+    existsSync(checkpoint) ? readFileSync(checkpoint, 'utf8') : undefined,
+  )
   const open: OpenLog = {
     store,
     sealed: openSealedLog(folder, key),
-    holder: { origin: key.name, holder: `${hostname()} ${store.dataDir}`, token: randomUUID() },
+    holder: {
+      origin: key.name,
+      earlier: earlierNames(folder),
+      holder: `${hostname()} ${store.dataDir}`,
+      token: randomUUID(),
+    },
     unsealed: new Set(),
     failed: false,
     stopped: undefined,

@@ -6,7 +6,7 @@ import { checkFiles } from '../log-check/check-files.ts'
 import { checkProof, type ProofCheck } from '../log-check/proof.ts'
 import { readVerifier, type Verifier } from '../log-check/note.ts'
 import { anonymise } from './audit-anonymise.ts'
-import { acceptGap } from './audit-gap.ts'
+import { acceptGap, newKey } from './audit-repair.ts'
 import { proveEntry } from './audit-prove.ts'
 import { verifyWhole, type WholeCheck } from './audit-verify.ts'
 import { addVerb } from './with-data.ts'
@@ -93,6 +93,17 @@ export const addAuditCommand = (parent: Command): void => {
     .action(async (options: { why: string }, command: Command) => {
       process.stdout.write(
         `${await acceptGap(command, options.why)} entries are in the log without what they say: the log names the gap.\n`,
+      )
+    })
+  addVerb(
+    audit,
+    'new-key',
+    'Give the log a new key and name: every few years, when the key may be known, or after a roll-back.',
+  )
+    .requiredOption('--why <text>', 'on what ground; it goes into the log')
+    .action(async (options: { why: string }, command: Command) => {
+      process.stdout.write(
+        `The log is now ${await newKey(command, options.why)}. Give the first line of log/key.txt to its witnesses and whoever checks it.\n`,
       )
     })
 }

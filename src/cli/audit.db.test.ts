@@ -7,6 +7,7 @@ import { acceptGapInStore } from '../audit/accept-gap.ts'
 import { anonymiseEntries } from '../audit/anonymise-entries.ts'
 import type { AuditInput } from '../audit/audit-entry.ts'
 import { appendEvent, withAudit } from '../audit/audit-log.ts'
+import { changeLogKey } from '../audit/change-log-key.ts'
 import { discloseEntry } from '../audit/disclose-entry.ts'
 import { logFolder } from '../audit/open-log.ts'
 import { openCaseworkStore } from '../casework-store/casework-store.ts'
@@ -229,5 +230,25 @@ onEachStore((store, opened) => {
     const { rows } = await check()
     assert.deepEqual([rows.faults, rows.anonymised.slice(-2)], [[], [seq, seq + 1]])
     await assert.rejects(acceptGapInStore(deps(), { who: 'u', from: '' }, ''), /There is no gap/)
+  })
+
+  test('a log goes on under a new key, and what was signed with the old one still counts', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'upstander-rekeyed-'))
+    const first = await openCaseworkStore({ dataDir, databaseUrl: undefined })
+    const input = { ...survivor, outcome: 'allowed' } as const
+    await appendEvent({ store: first, clock }, input)
+    const name = await changeLogKey(
+      { store: first, clock },
+      { who: 'machine:root', from: '' },
+      'Every two years',
+    )
+    await first.close()
+    const again = await openCaseworkStore({ dataDir, databaseUrl: undefined })
+    const { seq } = await appendEvent({ store: again, clock }, input)
+    const { files, rows } = await checkWhole(again, dataDir)
+    await again.close()
+    rmSync(dataDir, { recursive: true })
+    assert.deepEqual([seq, files.origin, files.faults, rows.faults], [3, name, [], []])
+    assert.equal(files.checkpoints, 2)
   })
 })

@@ -32,10 +32,13 @@ type Against = {
 /** Hashes every entry of a log's folder again and compares it with its tiles and every checkpoint. Needs no database and no secret. */
 export const checkFiles = (folder: string, { key, earlier = [] }: Against = {}): FilesCheck => {
   const own = existsSync(join(folder, 'key.txt')) ? readFileSync(join(folder, 'key.txt'), 'utf8') : ''
-  const verifier = readVerifier(key ?? own)
-  if (verifier === undefined) return unread('The log’s public key, key.txt, cannot be read.')
-  const { head, kept, faults } = readCheckpoints(folder, verifier, earlier)
-  if (key !== undefined && own.trim() !== key.trim())
+  const [first = '', ...before] = own.split('\n').filter(line => line !== '')
+  const verifier = readVerifier(key ?? first)
+  const earlierKeys = before.map(readVerifier)
+  if (verifier === undefined || !earlierKeys.every(each => each !== undefined))
+    return unread('The log’s public key, key.txt, cannot be read.')
+  const { head, kept, faults } = readCheckpoints(folder, [verifier, ...earlierKeys], earlier)
+  if (key !== undefined && first !== key.trim())
     faults.push({ entry: undefined, says: 'key.txt is not the key that was given.' })
   if (head === undefined) return { ...unread(''), faults, origin: verifier.name }
   const { tiles, others } = existsSync(join(folder, 'tile'))

@@ -7,10 +7,12 @@ import type { Verifier } from './note.ts'
 /** A checkpoint and where it was found. */
 export type KeptCheckpoint = Checkpoint & { readonly where: string }
 
+const newest = 'The checkpoint'
+
 /** The newest checkpoint of a log, those that were kept beside it, and earlier ones that were kept elsewhere. */
 export const readCheckpoints = (
   folder: string,
-  key: Verifier,
+  [key, ...earlierKeys]: readonly [Verifier, ...Verifier[]],
   earlier: readonly string[],
 ): {
   readonly head: KeptCheckpoint | undefined
@@ -21,6 +23,9 @@ export const readCheckpoints = (
   const read = (where: string, text: string): KeptCheckpoint | undefined => {
     const found = signedCheckpoint(text, key)
     if (typeof found !== 'string') return { ...found, where }
+    const under = where === newest ? undefined : earlierKeys.map(each => signedCheckpoint(text, each))
+    const older = under?.find(each => typeof each !== 'string')
+    if (older !== undefined) return { ...older, where }
     faults.push({ entry: undefined, says: `${where} ${found}.` })
     return undefined
   }
@@ -39,6 +44,6 @@ export const readCheckpoints = (
   ].filter(found => found !== undefined)
   const headFile = join(folder, 'checkpoint')
   if (!existsSync(headFile)) faults.push({ entry: undefined, says: 'There is no checkpoint.' })
-  const head = existsSync(headFile) ? read('The checkpoint', readFileSync(headFile, 'utf8')) : undefined
+  const head = existsSync(headFile) ? read(newest, readFileSync(headFile, 'utf8')) : undefined
   return { head, kept, faults }
 }

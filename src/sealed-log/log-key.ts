@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, hkdfSync, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '../core/errors.ts'
 import type { NoteKey } from './signed-note.ts'
@@ -15,19 +15,38 @@ const derHead = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /**
  * The log's key from its file (64 hex digits, readable by the service alone). A new one is made only where there is no log
- * yet: with another key an old log could not be continued.
+ * yet: with another key an old log could not be continued. A change of key that was cut off is finished or forgotten.
+ * @param checkpoint the log's newest checkpoint; undefined where there is no log yet
  * @throws AppError LOG_FAILED when the key is missing beside a log, or damaged
  */
-export const readLogKey = (file: string, logExists: boolean): LogKey => {
+export const readLogKey = (file: string, checkpoint: string | undefined): LogKey => {
+  const next = nextKeyFile(file)
+  if (existsSync(next)) {
+    if (checkpoint?.startsWith(`${readKeyFile(next).name}\n`) === true) renameSync(next, file)
+    else rmSync(next)
+  }
   if (!existsSync(file)) {
-    if (logExists)
+    if (checkpoint !== undefined)
       throw new AppError(
         'LOG_FAILED',
         `The key of the log, ${file}, is missing. Put it back from where it is kept: the log cannot be continued without it.`,
       )
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600 })
+    writeNewKey(file)
   }
+  return readKeyFile(file)
+}
+
+/** Where the next key waits until the checkpoint is signed with it. */
+export const nextKeyFile = (file: string): string => `${file}.next`
+
+/** Makes a key in a file that is not there yet. */
+export const writeNewKey = (file: string): LogKey => {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600, flush: true })
+  return readKeyFile(file)
+}
+
+const readKeyFile = (file: string): LogKey => {
   const seed = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
   if (seed.length !== 32)
     throw new AppError(

@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { emptyEdge, grow, rootOf } from './edge.ts'
-import { keyFrom, readLogKey } from './log-key.ts'
+import { changeKey, earlierNames } from './change-key.ts'
+import { keyFrom, nextKeyFile, readLogKey, writeNewKey } from './log-key.ts'
 import { openSealedLog } from './sealed-log.ts'
 import { signNote, verifierKey } from './signed-note.ts'
 import { tilePath } from './tile-path.ts'
@@ -91,7 +101,7 @@ test('however entries are divided into writes, the log is the same, and goes on 
 
 test('files of the log and its key are readable by the service alone', async () => {
   const folder = join(room, 'modes')
-  const own = readLogKey(join(room, 'keys', 'log.key'), false)
+  const own = readLogKey(join(room, 'keys', 'log.key'), undefined)
   await openSealedLog(folder, own).append(entries(0, 3))
   const modes = ['checkpoint', 'tile/0/000.p/3', 'tile/entries/000.p/3', '../keys/log.key'].map(
     path => statSync(join(folder, path)).mode & 0o777,
@@ -107,7 +117,7 @@ test('a log is not continued with another key, without its key, or with files th
   const folder = join(room, 'kept')
   await openSealedLog(folder, key).append(entries(0, 300))
   assert.throws(() => openSealedLog(folder, keyFrom(Buffer.alloc(32, 8))), /is not as it was written/)
-  assert.throws(() => readLogKey(join(room, 'nowhere', 'log.key'), true), /missing/)
+  assert.throws(() => readLogKey(join(room, 'nowhere', 'log.key'), 'a checkpoint'), /missing/)
   for (const path of ['checkpoint', 'tile/0/001.p/44', 'tile/1/000.p/1']) {
     const copy = mkdtempSync(join(room, 'changed-'))
     cpSync(folder, copy, { recursive: true })
@@ -116,4 +126,26 @@ test('a log is not continued with another key, without its key, or with files th
     writeFileSync(join(copy, path), bytes)
     assert.throws(() => openSealedLog(copy, key), /is not as it was written/)
   }
+})
+
+test('a change of key that is cut off leaves the log with one key or the other', async () => {
+  const folder = join(room, 'rekeyed')
+  const file = join(room, 'rekeyed-keys', 'log.key')
+  const checkpoint = () => readFileSync(join(folder, 'checkpoint'), 'utf8')
+  const first = readLogKey(file, undefined)
+  const log = openSealedLog(folder, first)
+  await log.append(entries(0, 3))
+  writeNewKey(nextKeyFile(file))
+  assert.equal(readLogKey(file, checkpoint()).name, first.name, 'before anything was signed with the new one')
+  const old = readFileSync(file)
+  const second = await changeKey(folder, log.edge(), file)
+  renameSync(file, nextKeyFile(file))
+  writeFileSync(file, old)
+  assert.equal(
+    readLogKey(file, checkpoint()).name,
+    second.name,
+    'after the checkpoint was signed with the new one',
+  )
+  assert.equal(openSealedLog(folder, readLogKey(file, checkpoint())).size(), 3)
+  assert.deepEqual(earlierNames(folder), [first.name])
 })

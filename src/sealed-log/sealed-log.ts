@@ -16,6 +16,8 @@ export type SealedLog = {
   readonly size: () => number
   /** Signed note with the number of entries and the hash of the tree. */
   readonly checkpoint: () => string
+  /** The right edge of the tree. */
+  readonly edge: () => Edge
   /**
    * Adds entries (at most 65,535 bytes each); settled once they are on the disk under a new checkpoint. Not to be called
    * again before it settled.
@@ -63,7 +65,7 @@ export const openSealedLog = (folder: string, key: LogKey): SealedLog => {
     checkpoint = signed
     for (const path of replaced) await rm(join(folder, path), { recursive: true, force: true })
   }
-  return { folder, key, size: () => edge.size, checkpoint: () => checkpoint, append }
+  return { folder, key, size: () => edge.size, checkpoint: () => checkpoint, edge: () => edge, append }
 }
 
 /** Where a checkpoint that is kept for good stands. */
@@ -75,7 +77,8 @@ const writeAll = async (files: ReadonlyMap<string, Uint8Array | string>): Promis
   await syncFolders(folders)
 }
 
-const checkpointOf = (edge: Edge, key: LogKey): string =>
+/** The signed checkpoint of a tree. */
+export const checkpointOf = (edge: Edge, key: LogKey): string =>
   signNote(key, `${key.name}\n${edge.size}\n${Buffer.from(rootOf(edge)).toString('base64')}\n`)
 
 const readSigned = (folder: string, key: LogKey): Edge => {

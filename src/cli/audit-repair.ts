@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { acceptGapInStore } from '../audit/accept-gap.ts'
+import { changeLogKey } from '../audit/change-log-key.ts'
 import { systemClock } from '../core/clock.ts'
 import { atTheMachine } from './at-the-machine.ts'
 import { withCasework } from './with-casework.ts'
@@ -8,4 +9,10 @@ import { withCasework } from './with-casework.ts'
 export const acceptGap = (command: Command, why: string): Promise<number> =>
   withCasework(command, store =>
     acceptGapInStore({ store, clock: systemClock }, { who: atTheMachine().id, from: 'command line' }, why),
+  )
+
+/** Gives the log a new key; gives back its new name. */
+export const newKey = (command: Command, why: string): Promise<string> =>
+  withCasework(command, store =>
+    changeLogKey({ store, clock: systemClock }, { who: atTheMachine().id, from: 'command line' }, why),
   )
