@@ -25,7 +25,7 @@ select
   toUInt32(countIf(e.opens and e.started_by = 'staff')) as staff_opened,
   toUInt32(countIf(e.off_duty_part)) as off_duty,
   toUInt32(countIf(e.part_taken)) as took_part,
-  toUInt32(countIf(e.direction = 'out' and e.duty_state = 'absent' and e.duty_reason in ('sick', 'annual_leave'))) as on_leave,
+  toUInt32(countIf(e.direction = 'out' and e.started_by = 'staff' and e.duty_state = 'absent' and e.duty_reason in ('sick', 'annual_leave'))) as on_leave,
   toUInt32(countIf(e.direction = 'out' and e.kind = 'voice' and e.duration_s <= 5)) as short_calls,
   toUInt32(countIf(e.kind in ('voice', 'call_transcript'))) as calls,
   maxIf(e.duration_s, e.kind = 'voice') as longest_call_s,
@@ -34,7 +34,7 @@ select
   max(l.person_id != '') as logged,
   groupArraySorted(12)(e.record_id) as records,
   groupArraySortedIf(12)(e.record_id, e.off_duty_part) as off_duty_records,
-  groupArraySortedIf(12)(e.record_id, e.direction = 'out' and e.duty_state = 'absent' and e.duty_reason in ('sick', 'annual_leave')) as on_leave_records,
+  groupArraySortedIf(12)(e.record_id, e.direction = 'out' and e.started_by = 'staff' and e.duty_state = 'absent' and e.duty_reason in ('sick', 'annual_leave')) as on_leave_records,
   groupArraySortedIf(12)(e.record_id, e.direction = 'out' and e.kind = 'voice' and e.duration_s <= 5) as short_call_records
 from events e
 left join logs l on l.staff_id = e.staff_id and l.person_id = e.person_id and l.day = toDate(e.at) and e.person_id != ''

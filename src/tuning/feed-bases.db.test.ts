@@ -61,7 +61,7 @@ onEachStore(store => {
   const count = async (what: string): Promise<number> =>
     (await lake.rows<{ rows: number }>(`select count() as rows from upstander.${what}`))[0]?.rows ?? 0
 
-  test('before anybody has confirmed a basis, no indicator reads anything and nothing is raised', async () => {
+  test('once what was proposed no longer holds and nobody has confirmed a basis, no indicator reads anything and nothing is raised', async () => {
     const { detected, raised } = await detectAndRaise(deps())
     assert.deepEqual(detected.unread, all)
     assert.deepEqual(
@@ -69,6 +69,15 @@ onEachStore(store => {
       [0, 0, 0, 0],
     )
     assert.ok((await count('billing')) > 0, 'the records themselves stay')
+  })
+
+  test('for sixty days from the first records on, what is proposed holds; not a day longer', async () => {
+    clock.set('2025-03-02T23:00:00Z')
+    assert.deepEqual(await readUnreadFeeds(deps()), [])
+    const [first] = await readFeedBases(deps())
+    assert.equal(first?.state, 'provisional')
+    clock.set('2025-03-03T01:00:00Z')
+    assert.deepEqual(await readUnreadFeeds(deps()), all)
   })
 
   test('a feed whose basis was withdrawn is not read, and is read again once it is confirmed anew', async () => {

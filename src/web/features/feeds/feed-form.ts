@@ -52,7 +52,7 @@ export const readFeedsForm = (
 const dayText = (year: string, month: string, day: string): string =>
   `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 
-/** A form with the feeds ticked that are not read, and the longest time a basis may hold. */
+/** A form with the feeds ticked that nobody has confirmed, and the longest time a basis may hold. */
 export const freshFeedForm = (today: string, feeds: readonly string[]): TypedFeedForm => {
   const [year, month, day] = addDays(today, longestBasisDays - 1).split('-')
   return shape.parse({

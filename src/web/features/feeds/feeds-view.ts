@@ -1,7 +1,7 @@
 import { readFeeds, type Feed } from '../../../intake/feeds.ts'
 import type { FeedBasis } from '../../../tuning/feed-basis-store.ts'
 import { readStaffNotices, type FeedFaults } from '../../../tuning/read-feed-form.ts'
-import { feedStates, mayBeRead, type FeedState } from '../../../tuning/unread-feeds.ts'
+import { feedStates, mayBeRead, provisionalDays, type FeedState } from '../../../tuning/unread-feeds.ts'
 import { countWords, dayWords } from '../../../ui/words.ts'
 import { feedFormView, feedProblems, type TypedFeedForm } from './feed-form.ts'
 
@@ -21,6 +21,7 @@ type Shown = {
 export const feedsView = ({ feeds, readBy, form }: Shown) => {
   const unread = feeds.filter(each => !mayBeRead(each.state)).length
   const lapsing = feeds.filter(each => each.state === 'lapsing').length
+  const provisional = feeds.filter(each => each.state === 'provisional').length
   const notices = readStaffNotices()
   const { bases } = readFeeds()
   return {
@@ -29,6 +30,11 @@ export const feedsView = ({ feeds, readBy, form }: Shown) => {
       ...(unread > 0
         ? [
             `${countWords(unread, 'feed')} of ${feeds.length} ${unread === 1 ? 'is' : 'are'} not read by any indicator, for lack of a current basis.`,
+          ]
+        : []),
+      ...(provisional > 0
+        ? [
+            `${countWords(provisional, 'feed')} ${provisional === 1 ? 'is' : 'are'} read for now on the basis proposed, until ${provisionalDays} days after the first records came in. Confirm a basis for each before then.`,
           ]
         : []),
       ...(lapsing > 0

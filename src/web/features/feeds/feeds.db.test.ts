@@ -39,7 +39,16 @@ const form = {
   reason: 'DPIA 14.',
 }
 
-test('before anything is confirmed the page and the overview say that nothing is read, and every feed is ticked', async () => {
+test('before anything is confirmed the page and the overview say that all is read for now, and every feed is ticked', async () => {
+  const seen = await officer.get('/feeds')
+  assert.match(text(seen), /40 feeds are read for now on the basis proposed, until 60 days after/)
+  assert.equal(seen.$('input[name=feeds]:checked').length, 40)
+  assert.match(text(await officer.get('/')), /Confirm the lawful basis of 40 feeds/)
+})
+
+test('sixty days after the first records the page and the overview say that nothing is read', async () => {
+  const first = { batch_id: 1, feed: 'billing', committed_at: '2026-01-01 00:00:00' }
+  await staff.deps.lake.insert('upstander.batches', [first])
   const seen = await officer.get('/feeds')
   assert.match(text(seen), /40 feeds of 40 are not read by any indicator/)
   assert.equal(seen.$('input[name=feeds]:checked').length, 40)

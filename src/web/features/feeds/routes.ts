@@ -15,7 +15,9 @@ const show = async (
   again?: { readonly typed: TypedFeedForm; readonly faults: FeedFaults },
 ): Promise<Answer> => {
   const feeds = await readFeedBases(deps)
-  const unread = feeds.filter(each => !mayBeRead(each.state)).map(each => each.feed.name)
+  const toConfirm = feeds
+    .filter(each => !mayBeRead(each.state) || each.state === 'provisional')
+    .map(each => each.feed.name)
   const live = deps.content.indicators.filter(each => each.status !== 'retired')
   const named = Map.groupBy(
     live.flatMap(each => each.feeds),
@@ -25,7 +27,7 @@ const show = async (
     feeds,
     readBy: new Map([...named].map(([feed, all]) => [feed, all.length])),
     form: can(user, 'confirm-feeds')
-      ? (again ?? { typed: freshFeedForm(dayOf(deps.clock.now()), unread), faults: {} })
+      ? (again ?? { typed: freshFeedForm(dayOf(deps.clock.now()), toConfirm), faults: {} })
       : undefined,
   })
   return { show: 'feeds/feeds.njk', data, status: again === undefined ? 200 : 400 }

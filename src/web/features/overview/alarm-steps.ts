@@ -12,13 +12,22 @@ export const alarmSteps = (alarms: Alarms): Step[] => [
   ...detectionSteps(alarms),
 ]
 
-const feedSteps = ({ unreadFeeds, lapsingFeeds }: Alarms): Step[] => [
+const feedSteps = ({ unreadFeeds, lapsingFeeds, provisionalFeeds }: Alarms): Step[] => [
   ...(unreadFeeds > 0
     ? [
         {
           href: paths.feeds,
           link: `Look at ${countWords(unreadFeeds, 'feed')} without a current lawful basis`,
           rest: ': no indicator reads what nobody has confirmed',
+        },
+      ]
+    : []),
+  ...(provisionalFeeds > 0
+    ? [
+        {
+          href: paths.feeds,
+          link: `Confirm the lawful basis of ${countWords(provisionalFeeds, 'feed')}`,
+          rest: ': read for now on the basis proposed, until sixty days after the first records',
         },
       ]
     : []),

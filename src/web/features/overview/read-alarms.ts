@@ -21,6 +21,8 @@ export type Alarms = {
   readonly lapsing: number
   /** Feeds that nothing reads for lack of a basis, and those whose basis soon lapses; none for a person who may not see them. */
   readonly unreadFeeds: number
+  /** Feeds read on the basis proposed, which nobody has confirmed. */
+  readonly provisionalFeeds: number
   readonly lapsingFeeds: number
 }
 
@@ -51,6 +53,7 @@ export const readAlarms = async (deps: WebDeps, user: User, lastDay: string): Pr
     toAnswer: authorisations.filter(each => mayAct(user, each, 'grant', now)).length,
     lapsing: authorisations.filter(each => lapseWarning(each, now) !== undefined).length,
     unreadFeeds: feeds.filter(state => !mayBeRead(state)).length,
+    provisionalFeeds: feeds.filter(state => state === 'provisional').length,
     lapsingFeeds: feeds.filter(state => state === 'lapsing').length,
   }
 }
