@@ -17,8 +17,6 @@ const shape = z.strictObject({
   feeds: z.array(z.string()).min(1),
   question: z.string().min(1),
   found: z.string().min(1),
-  /** Whose record would settle it. */
-  owner: z.string().min(1),
   source: z.string().min(1),
   confidence: z.enum(['A', 'B', 'C', 'D']),
 })

@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openLake, type Lake } from '../lake/lake.ts'
 import { readCredits } from './credits.ts'
+import { readExplanations } from './explanations.ts'
 import { readTestedExplanations } from './tested-explanations.ts'
 
 let lake: Lake
+const book = readExplanations(readCredits())
 
 before(async () => {
   lake = await openLake({
@@ -24,22 +26,47 @@ const asked = {
   staffId: 'S1',
   personId: 'P1',
   families: ['F2'],
+  indicators: ['carried-away', 'solo-return'],
   from: '2026-06-01',
   to: '2026-06-30',
   missingFeeds: new Set(['crewing']),
 }
 
-const resultsOf = async () =>
-  Object.fromEntries((await readTestedExplanations(lake, readCredits(), asked)).map(each => [each.id, each]))
+const resultsOf = async (personId = 'P1') =>
+  Object.fromEntries(
+    (await readTestedExplanations(lake, book, { ...asked, personId })).map(each => [each.id, each]),
+  )
 
 test('before anything was detected nothing is found, and what lacks its records cannot be told', async () => {
   const results = await resultsOf()
   assert.equal(results['lives-nearby']?.result, 'not_found')
   assert.equal(results['double-crewed']?.result, 'cannot_tell')
-  assert.match(
-    results['double-crewed'].says,
-    /crewing not supplied for all of these days: ask vehicle bookings/,
+  assert.match(results['double-crewed'].says, /^Not supplied for all of these days: crewing\.$/)
+})
+
+test('each says which record would settle it, and who answers for that record', async () => {
+  assert.deepEqual((await resultsOf())['lives-nearby']?.settledBy, {
+    record: 'the home address, and any second one',
+    owner: 'human resources',
+  })
+})
+
+test('what no record can show is "cannot tell" however much is supplied', async () => {
+  const lift = (await resultsOf())['lift-given']
+  assert.deepEqual(
+    [lift?.result, lift?.says],
+    ['cannot_tell', 'No record that is supplied here can show it.'],
   )
+})
+
+test('an explanation is asked only where an indicator that counts names it', async () => {
+  const results = await resultsOf()
+  assert.ok(results['somebody-else-had-the-vehicle'])
+  assert.equal(results['warm-writer'], undefined)
+})
+
+test('what is asked of a pair cannot be told of a member of staff alone', async () => {
+  assert.match((await resultsOf(''))['on-camera']?.says ?? '', /with one person only/)
 })
 
 test('an explanation counts for the families it belongs to, and no other', async () => {

@@ -1,7 +1,8 @@
 import type { Lake } from '../lake/lake.ts'
-import type { Credit } from './credits.ts'
+import type { Explanation, ExplanationBook } from './explanations.ts'
+import { readShown } from './shown-explanations.ts'
 
-/** Whether the records show an innocent explanation; `cannot_tell` where a feed that would show it is missing. */
+/** Whether the records show an innocent explanation; `cannot_tell` where a feed that would show it is missing, or none would. */
 export type ExplanationResult = 'found' | 'not_found' | 'cannot_tell'
 
 export type TestedExplanation = {
@@ -9,17 +10,23 @@ export type TestedExplanation = {
   readonly title: string
   readonly question: string
   readonly result: ExplanationResult
-  /** What was found, or who could tell. */
+  /** What was found, or why nobody can tell. */
   readonly says: string
   /** Records that show it, as `feed:key`; at most five. */
   readonly records: readonly string[]
+  /** The record that would settle it, and who answers for it. */
+  readonly settledBy: { readonly record: string; readonly owner: string }
 }
 
-type Asked = {
+/** What explanations are tested for. */
+export type AskedOfPair = {
   readonly staffId: string
+  /** '' where it is about the member of staff alone. */
   readonly personId: string
-  /** Families that the pair scores in: explanations of other families are left out. */
+  /** Families that the pair scores in: credits of other families are left out. */
   readonly families: readonly string[]
+  /** Indicators that count: an explanation is asked for where one of them names it. */
+  readonly indicators: readonly string[]
   /** First and last day, `YYYY-MM-DD`. */
   readonly from: string
   readonly to: string
@@ -27,45 +34,42 @@ type Asked = {
   readonly missingFeeds: ReadonlySet<string>
 }
 
-/** Every innocent explanation that the records themselves could show, tested for one pair. Found ones come first. */
+const order: readonly ExplanationResult[] = ['found', 'cannot_tell', 'not_found']
+
+/** Every innocent explanation that belongs to what a pair scores with, tested in its records. Found ones come first. */
 export const readTestedExplanations = async (
   lake: Lake,
-  credits: readonly Credit[],
-  asked: Asked,
+  book: Pick<ExplanationBook, 'explanations' | 'events'>,
+  asked: AskedOfPair,
 ): Promise<TestedExplanation[]> => {
-  const relevant = credits.filter(credit => credit.families.some(family => asked.families.includes(family)))
-  const [table] = await lake.rows<{ built: number }>(
-    `select count() as built from system.tables where database = 'upstander' and name = 'credits'`,
-  )
-  const found =
-    table?.built === 1
-      ? await lake.rows<{ credit: string; records: string[] }>(
-          `select toString(credit) as credit, groupUniqArray(5)(record_id) as records from upstander.credits
-           where staff_id = {staff:String} and person_id in ({person:String}, '')
-             and from_on <= {to:Date32} and to_on >= {from:Date32}
-           group by credit`,
-          { staff: asked.staffId, person: asked.personId, from: asked.from, to: asked.to },
-        )
-      : []
-  const recordsOf = new Map(found.map(row => [row.credit, row.records.filter(record => record !== '')]))
-  const tested = relevant.map(credit => testOne(credit, recordsOf.get(credit.id), asked.missingFeeds))
-  const order: readonly ExplanationResult[] = ['found', 'cannot_tell', 'not_found']
-  return tested.toSorted((a, b) => order.indexOf(a.result) - order.indexOf(b.result))
+  const relevant = book.explanations.filter(each => belongs(each, asked))
+  const shown = await readShown(lake, relevant, book.events, asked)
+  return relevant
+    .map(each => testOne(each, shown.get(each.id), asked))
+    .toSorted((a, b) => order.indexOf(a.result) - order.indexOf(b.result))
 }
 
+const belongs = ({ test, explains }: Explanation, { families, indicators }: AskedOfPair): boolean =>
+  indicators.some(each => each in explains) ||
+  (test.by === 'credit' && test.credit.families.some(family => families.includes(family)))
+
 const testOne = (
-  credit: Credit,
+  { id, title, question, test, settledBy }: Explanation,
   records: readonly string[] | undefined,
-  missingFeeds: ReadonlySet<string>,
+  { missingFeeds, personId }: AskedOfPair,
 ): TestedExplanation => {
-  const about = { id: credit.id, title: credit.title, question: credit.question, records: records ?? [] }
-  if (records !== undefined) return { ...about, result: 'found', says: credit.found }
-  const missing = credit.feeds.filter(feed => missingFeeds.has(feed))
+  const about = { id, title, question, settledBy, records: records ?? [] }
+  const cannotTell = (says: string) => ({ ...about, result: 'cannot_tell' as const, says })
+  if (test.by === 'nothing') return cannotTell('No record that is supplied here can show it.')
+  if (records !== undefined)
+    return { ...about, result: 'found', says: test.by === 'credit' ? test.credit.found : test.found }
+  if (test.by === 'query' && test.about === 'pair' && personId === '')
+    return cannotTell('It can be looked for with one person only; this is about the member of staff alone.')
+  const feeds = test.by === 'credit' ? test.credit.feeds : test.feeds
+  const missing = feeds.filter(feed => missingFeeds.has(feed))
   if (missing.length > 0)
-    return {
-      ...about,
-      result: 'cannot_tell',
-      says: `${missing.map(feed => feed.replaceAll('_', ' ')).join(' and ')} not supplied for all of these days: ask ${credit.owner}`,
-    }
+    return cannotTell(
+      `Not supplied for all of these days: ${missing.map(feed => feed.replaceAll('_', ' ')).join(' and ')}.`,
+    )
   return { ...about, result: 'not_found', says: 'The records were supplied and do not show it.' }
 }

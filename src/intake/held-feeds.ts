@@ -1,3 +1,4 @@
+import { readFeeds } from './feeds.ts'
 import { lakeDatabase, type Lake } from '../lake/lake.ts'
 
 /** How many of some feeds hold anything at all about each member of staff. Staff of whom none does are not in it. */
@@ -13,4 +14,15 @@ export const countHeldFeeds = async (
     { staffIds, feeds },
   )
   return new Map(rows.map(row => [row.staff_id, row.held]))
+}
+
+/** Feeds of which no row was ever taken in. */
+export const readUnsuppliedFeeds = async (lake: Lake): Promise<readonly string[]> => {
+  const rows = await lake.rows<{ feed: string }>(
+    `select toString(feed) as feed from ${lakeDatabase}.batches group by feed having sum(accepted) > 0`,
+  )
+  const supplied = new Set(rows.map(row => row.feed))
+  return readFeeds()
+    .feeds.map(feed => feed.name)
+    .filter(feed => !supplied.has(feed))
 }

@@ -16,8 +16,14 @@ const readBack = async ({ bytes }: PrintedPaper): Promise<string[]> =>
   (await extractText(await getDocumentProxy(new Uint8Array(bytes)))).text
 
 test('a paper takes smaller letters before it takes another page', async () => {
-  const [few, many, more] = await Promise.all([paper(10), paper(52), paper(90)].map(printPaper))
+  const [few, many, more] = await Promise.all([10, 52, 90].map(lines => printPaper(paper(lines))))
   assert.deepEqual([few?.pages, many?.pages, more?.pages], [1, 1, 2])
+})
+
+test('a briefer version is printed only where the fuller does not fit one page', async () => {
+  const brief = { ...paper(3), foot: 'The brief one.' }
+  assert.match((await readBack(await printPaper(paper(52), brief)))[0] ?? '', /The foot/)
+  assert.match((await readBack(await printPaper(paper(90), brief)))[0] ?? '', /The brief one/)
 })
 
 test('nothing is lost over two pages, and each has its foot and its number', async () => {

@@ -34,15 +34,17 @@ const page = { margin: 36, foot: 26 } as const
 const colours = { ink: '#0b0c0c', quiet: '#505a5f', line: '#b1b4b6', head: '#f3f5f8' } as const
 
 /**
- * Prints a document on A4 as a tagged PDF: headings, tables and their headers are known to a screen reader. It takes the
- * largest letters with which it fits one page, and more than one page where even the smallest do not.
+ * Prints a document on A4 as a tagged PDF: headings, tables and their headers are known to a screen reader. Given are its
+ * versions, the fullest first: it takes the largest letters with which the fullest fits one page, else the same of the next, and
+ * more than one page where even the briefest does not fit in the smallest letters.
  */
-export const printPaper = async (paper: Paper): Promise<PrintedPaper> => {
-  let printed = await printAt(paper, sizes[0])
-  for (const size of sizes.slice(1)) {
-    if (printed.pages === 1) break
-    printed = await printAt(paper, size)
-  }
+export const printPaper = async (fullest: Paper, ...briefer: readonly Paper[]): Promise<PrintedPaper> => {
+  let printed = await printAt(fullest, sizes[0])
+  for (const paper of [fullest, ...briefer])
+    for (const size of sizes) {
+      if (printed.pages === 1) return printed
+      printed = await printAt(paper, size)
+    }
   return printed
 }
 

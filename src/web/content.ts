@@ -1,5 +1,6 @@
 import { readInnocentExplanations } from '../concerns/innocent-explanations.ts'
 import { readCredits } from '../detection/credits.ts'
+import { readExplanations } from '../detection/explanations.ts'
 import { readIndicators } from '../detection/indicators.ts'
 import { readMatrix } from '../detection/matrix.ts'
 import { readWarningSigns } from '../detection/warning-signs.ts'
@@ -33,6 +34,7 @@ export const readWebContent = () => ({
   matrix: readMatrix(),
   indicators: readIndicators(),
   credits: readCredits(),
+  explanationBook: readExplanations(readCredits()),
   warningSigns: readWarningSigns(),
   patterns: readPatterns(),
   innocentExplanations: readInnocentExplanations(),

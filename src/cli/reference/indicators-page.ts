@@ -17,7 +17,7 @@ export const indicatorsPage: ReferencePage = {
         return own.length === 0 ? [] : [`## ${matrix.families[family].name}`, ...own.map(indicatorText)]
       }),
       '## Credits',
-      'Innocent explanations that the records themselves can show. Each takes points off its own families alone.',
+      'Innocent explanations that the records themselves can show. Each takes points off its own families alone. What would settle each is in [innocent explanations](innocent-explanations.md).',
       ...readCredits().map(credit => creditText(credit, matrix)),
     ])
   },
@@ -84,5 +84,4 @@ const creditText = (credit: Credit, matrix: Matrix): string =>
     `### ${credit.title}`,
     `${code(credit.id)}. Counts in ${credit.families.map(family => matrix.families[family].name.toLowerCase()).join(', ')}.${credit.role ? ' A legitimate role: it lapses where the volume is far beyond the post.' : ''} Confidence ${credit.confidence}: ${credit.source}.`,
     `**Question.** ${credit.question}`,
-    `**Who can settle it.** ${credit.owner}.`,
   ].join('\n\n')

@@ -5,6 +5,7 @@ import { acceptancePage } from './acceptance-page.ts'
 import { accessPage } from './access-page.ts'
 import { errorsPage } from './errors-page.ts'
 import { evaluationPage } from './evaluation-page.ts'
+import { explanationsPage } from './explanations-page.ts'
 import { factsPage } from './facts-page.ts'
 import { feedsPage } from './feeds-page.ts'
 import { indicatorsPage } from './indicators-page.ts'
@@ -23,6 +24,7 @@ const referencePages: readonly ReferencePage[] = [
   feedsPage,
   factsPage,
   indicatorsPage,
+  explanationsPage,
   languagePage,
   warningSignsPage,
   truthPage,

@@ -19,11 +19,22 @@ type Printed = {
   readonly at: Date
 }
 
-/** Records of one line that are named on paper; the rest are counted, and the page in the app has them all. */
-const mostRecords = 4
+/** How much of a concern is printed. The page in the app has all of it. */
+type Detail = {
+  /** Records that a line names; the rest are counted. */
+  readonly records: number
+  /** Whether the table of explanations holds those that nobody can tell; else they are told in a paragraph. */
+  readonly untold: boolean
+}
+
+/** From the fullest to the briefest: what does not fit one page is told in fewer words before it takes a second. */
+export const concernPapers = (printed: Printed): readonly [Paper, Paper] => [
+  concernPaper(printed, { records: 4, untold: true }),
+  concernPaper(printed, { records: 2, untold: false }),
+]
 
 /** A concern as it is printed: the sentence first, then what it rests on, and what could explain it. Names as the reader may see them. */
-export const concernPaper = ({ concern, record, matrix, frequency, by, at }: Printed): Paper => {
+const concernPaper = ({ concern, record, matrix, frequency, by, at }: Printed, detail: Detail): Paper => {
   const { ref } = concern
   const explanations = explanationRows(
     record.explanations,
@@ -39,21 +50,9 @@ export const concernPaper = ({ concern, record, matrix, frequency, by, at }: Pri
       { kind: 'strong', text: plainDays(concern.account) },
       { kind: 'text', text: frequency.sentence },
       { kind: 'quiet', text: frequency.basis.join(' ') },
-      ...partsBlocks({ ...concern, parts: record.parts }, matrix),
+      ...partsBlocks({ ...concern, parts: record.parts }, matrix, detail),
       { kind: 'heading', text: 'Innocent explanations, tested' },
-      {
-        kind: 'table',
-        columns: [
-          { head: 'Explanation', width: 42 },
-          { head: 'Result', width: 14 },
-          { head: 'What the records say', width: 44 },
-        ],
-        rows: explanations.map(row => [
-          row.question,
-          { text: row.resultWords, strong: true },
-          [row.says, recordsWords(row.records)].filter(words => words !== '').join(' '),
-        ]),
-      },
+      ...explanationBlocks(explanations, detail),
       { kind: 'heading', text: 'Coverage' },
       { kind: 'text', text: coverageWords(record) },
       { kind: 'heading', text: 'Decision' },
@@ -89,13 +88,14 @@ const namesOf = ({ masked, shownUntil }: Concern, at: Date): string =>
 const partsBlocks = (
   concern: Parameters<typeof partsView>[0],
   matrix: Pick<Matrix, 'bands'>,
+  detail: Detail,
 ): PaperBlock[] => {
   const parts = partsView(concern, matrix.bands)
   const rows: PaperCell[][] = concern.parts.flatMap((part, at) => [
     ...part.indicators.map((each, place): PaperCell[] => [
       place === 0 ? part.familyName : '',
       `${plainDays(each.sentence)} (${each.id}, version ${versionWords(each.version, each.edition)})`,
-      recordsWords(each.evidence),
+      recordsWords(each.evidence, detail),
       pointsWords(each.points),
     ]),
     ...part.credits.map((credit): PaperCell[] => [
@@ -146,10 +146,49 @@ const partsBlocks = (
   ]
 }
 
-const recordsWords = (records: readonly string[]): string =>
-  records.length <= mostRecords
+/** What was found, and what nobody can tell with the record that would settle it; what was looked for and not found, in a sentence. */
+const explanationBlocks = (
+  rows: ReturnType<typeof explanationRows>,
+  { untold, ...detail }: Detail,
+): PaperBlock[] => {
+  const inTable = rows.filter(row => row.result === 'found' || (untold && row.result === 'cannot_tell'))
+  const paragraph = (head: string, told: readonly string[]): PaperBlock => ({
+    kind: 'text',
+    text: told.length === 0 ? '' : `${head} ${told.join(' ')}`,
+  })
+  return [
+    {
+      kind: 'table',
+      columns: [
+        { head: 'Explanation', width: 37 },
+        { head: 'Result', width: 11 },
+        { head: 'What the records say', width: 27 },
+        { head: 'What would settle it', width: 25 },
+      ],
+      rows: inTable.map(row => [
+        row.question,
+        { text: row.resultWords, strong: true },
+        [row.says, recordsWords(row.records, detail)].filter(words => words !== '').join(' '),
+        row.settle.charAt(0).toUpperCase() + row.settle.slice(1),
+      ]),
+    },
+    paragraph(
+      'Cannot tell:',
+      rows
+        .filter(row => row.result === 'cannot_tell' && !inTable.includes(row))
+        .map(row => `${row.question} It would take ${row.settle}.`),
+    ),
+    paragraph(
+      'Looked for and not found:',
+      rows.filter(row => row.result === 'not_found').map(row => row.question),
+    ),
+  ]
+}
+
+const recordsWords = (records: readonly string[], { records: most }: Pick<Detail, 'records'>): string =>
+  records.length <= most
     ? records.join(', ')
-    : `${records.slice(0, mostRecords).join(', ')} and ${records.length - mostRecords} more`
+    : `${records.slice(0, most).join(', ')} and ${records.length - most} more`
 
 const coverageWords = ({ coverage }: ConcernRecord): string => {
   const missing = coverage.feeds.filter(feed => !feed.held)

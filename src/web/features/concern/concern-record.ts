@@ -4,7 +4,8 @@ import { readPairRecord, type RecordedFact } from '../../../detection/pair-recor
 import { readStaffHistory, type StaffHistory } from '../../../detection/staff-history.ts'
 import { readWordsDays, type WordsDay } from '../../../detection/pair-words.ts'
 import { readTestedExplanations, type TestedExplanation } from '../../../detection/tested-explanations.ts'
-import { staffCoverage } from '../../../intake/coverage.ts'
+import { staffCoverage, type StaffCoverage } from '../../../intake/coverage.ts'
+import { readUnsuppliedFeeds } from '../../../intake/held-feeds.ts'
 import type { WebDeps } from '../../web-deps.ts'
 import { coverageView, type CoverageView } from '../../coverage-of.ts'
 import { nameFacts, nameParts, recordNamer } from './record-names.ts'
@@ -40,12 +41,17 @@ export const readConcernRecord = async (
   const facts = nameFacts(found, name)
   const window = windowOf(facts, concern.onDay, choice)
   const days = { from: window.fromDay, to: window.toDay < concern.onDay ? window.toDay : concern.onDay }
-  const coverage = coverageView(await staffCoverage(lake, concern.pair.staffId, days.from, days.to))
-  const explanations = await readTestedExplanations(lake, content.credits, {
+  const covers = await staffCoverage(lake, concern.pair.staffId, days.from, days.to)
+  const coverage = coverageView(covers)
+  const explanations = await readTestedExplanations(lake, content.explanationBook, {
     ...concern.pair,
     ...days,
     families: concern.parts.map(part => part.family),
-    missingFeeds: coverage.missingFeeds,
+    indicators: concern.parts.flatMap(part => part.indicators.map(each => each.id)),
+    missingFeeds: new Set([
+      ...feedsMissing(covers, unexplainedDays(window.facts)),
+      ...(await readUnsuppliedFeeds(lake)),
+    ]),
   })
   return {
     facts,
@@ -61,3 +67,21 @@ export const readConcernRecord = async (
     parts: nameParts(concern.parts, name),
   }
 }
+
+type Days = { readonly first: string; readonly last: string }
+
+/** From the first to the last day with a contact, stay or look-up that nothing explains; undefined where there is none. */
+const unexplainedDays = (facts: readonly RecordedFact[]): Days | undefined => {
+  const days = facts.filter(fact => fact.explained === false).map(fact => fact.at.slice(0, 10))
+  const [first, last] = [days.toSorted()[0], days.toSorted().at(-1)]
+  return first === undefined || last === undefined ? undefined : { first, last }
+}
+
+/** Feeds without which an explanation of what happened on these days cannot be told; of any gap where no days are given. */
+const feedsMissing = (covers: readonly StaffCoverage[], days: Days | undefined): string[] =>
+  covers
+    .filter(
+      ({ held, missing }) =>
+        !held || missing.some(([from, to]) => days === undefined || (from <= days.last && to >= days.first)),
+    )
+    .map(({ feed }) => feed)

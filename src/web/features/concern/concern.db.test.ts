@@ -63,7 +63,10 @@ test('the score splits into its parts, with the record behind each, and they add
 test('an explanation that needs records nobody supplied is "cannot tell", and says who could', async () => {
   const { $ } = await analyst.get(path)
   const row = $('tr:contains("made with a colleague")').text().replaceAll(/\s+/g, ' ')
-  assert.match(row, /Cannot tell.*not supplied.*ask vehicle bookings/)
+  assert.match(
+    row,
+    /Cannot tell.*Not supplied for all of these days: crewing and positions.*\(command and control\)/,
+  )
 })
 
 test('a decision without a reason is shown again with what was typed and a way to the field', async () => {

@@ -24,6 +24,7 @@ const testedRow = (each: TestedExplanation, lapsed: boolean) => {
       resultWords: 'Found, and lapsed',
       says: `${each.says}. It counts for nothing here: the volume is far beyond what the post has.`,
       records: each.records,
+      settle: settleWords(each),
     }
   return {
     question: each.question,
@@ -31,8 +32,11 @@ const testedRow = (each: TestedExplanation, lapsed: boolean) => {
     resultWords: resultWords[each.result],
     says: each.says,
     records: each.records,
+    settle: settleWords(each),
   }
 }
+
+const settleWords = ({ settledBy }: TestedExplanation): string => `${settledBy.record} (${settledBy.owner})`
 
 const explainedFacts = (facts: readonly RecordedFact[]) => {
   const asked = facts.filter(
@@ -57,6 +61,7 @@ const explainedFacts = (facts: readonly RecordedFact[]) => {
             : 'Not found',
       says: `${explained.length} of ${countWords(asked.length, 'record')} explained${list.length > 0 ? `: ${list.join(', ')}` : ''}.`,
       records: [],
+      settle: '',
     },
   ]
 }

@@ -3,7 +3,7 @@ import { lastEvaluation } from '../../../evaluation/evaluation-store.ts'
 import { printPaper } from '../../../ui/paper.ts'
 import type { Answer, Visit } from '../../define-pages.ts'
 import type { WebDeps } from '../../web-deps.ts'
-import { concernPaper } from './concern-paper.ts'
+import { concernPapers } from './concern-paper.ts'
 import { readConcernRecord } from './concern-record.ts'
 import { frequencyView } from './frequency-view.ts'
 
@@ -20,7 +20,7 @@ export const printConcern = async (deps: WebDeps, { user, params }: Visit): Prom
     ...deps.content.measured,
   })
   const { bytes } = await printPaper(
-    concernPaper({
+    ...concernPapers({
       concern,
       record,
       matrix: deps.content.matrix,

@@ -1,0 +1,59 @@
+import type { Lake } from '../lake/lake.ts'
+import type { Explanation } from './explanations.ts'
+
+type Asked = {
+  readonly staffId: string
+  readonly personId: string
+  /** First and last day, `YYYY-MM-DD`. */
+  readonly from: string
+  readonly to: string
+}
+
+/** What no record explains, as every query reads it: handed over once rather than worked out for each. */
+const eventsTable = `events as (
+  select e.fact as fact, e.record_id as record_id, toDateTime(e.at, 'UTC') as at, toDateTime(e.until, 'UTC') as until,
+    e.duty_state as duty_state, e.unit_id as unit_id, e.attribution as attribution, e.lat as lat, e.lon as lon
+  from (select arrayJoin(JSONExtract({events:String}, 'Array(Tuple(fact String, record_id String, at UInt32, until UInt32,
+    duty_state String, unit_id String, attribution String, lat Float64, lon Float64))')) as e))`
+
+/** For each explanation that records show, by its id, up to five of those records. Two queries answer for all. */
+export const readShown = async (
+  lake: Lake,
+  explanations: readonly Explanation[],
+  eventsSql: string,
+  asked: Asked,
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const built = await lake.rows<{ name: string }>(
+    `select name from system.tables where database = 'upstander' and name in ('credits', 'purposes')`,
+  )
+  const has = (table: string): boolean => built.some(each => each.name === table)
+  const given = {
+    staff: asked.staffId,
+    person: asked.personId,
+    from: `${asked.from} 00:00:00`,
+    to: `${asked.to} 23:59:59`,
+  }
+  const events = has('purposes') && asked.personId !== '' ? await lake.rows(eventsSql, given) : []
+  const parts = explanations.flatMap(({ id, test }) => {
+    if (test.by === 'credit') return has('credits') ? [partOf(id, creditSql(test.credit.id))] : []
+    if (test.by === 'nothing' || !has('purposes')) return []
+    if (test.about === 'pair' && asked.personId === '') return []
+    // What only unexplained events could show is not shown where there are none.
+    return events.length === 0 && /\bevents\b/.test(test.query) ? [] : [partOf(id, test.query)]
+  })
+  if (parts.length === 0) return new Map()
+  const rows = await lake.rows<{ id: string; records: string[] }>(
+    `with ${eventsTable}
+     select id, groupUniqArray(5)(record) as records from (${parts.join('\nunion all\n')}) group by id`,
+    { ...given, events: JSON.stringify(events) },
+  )
+  return new Map(rows.map(row => [row.id, row.records.filter(record => record !== '').toSorted()]))
+}
+
+const partOf = (id: string, sql: string): string =>
+  `select '${id}' as id, toString(record) as record from (${sql})`
+
+const creditSql = (credit: string): string =>
+  `select record_id as record from upstander.credits
+   where credit = '${credit}' and staff_id = {staff:String} and person_id in ({person:String}, '')
+     and from_on <= toDate32({to:DateTime}) and to_on >= toDate32({from:DateTime})`
