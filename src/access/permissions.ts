@@ -78,6 +78,10 @@ export const permissions = {
     policeData: true,
   },
   'read-audit': { means: 'Search the log of every read and decision', policeData: true },
+  'watch-unit': {
+    means: 'See how the unit reads, and record what came of the monthly sample',
+    policeData: true,
+  },
   'manage-accounts': { means: 'Make and end accounts and give roles', policeData: false },
   'confirm-roles': {
     means: 'Confirm who holds an account, before it may read police data',

@@ -77,7 +77,14 @@ export const roles = {
   prevent: { label: 'Prevent officer', permissions: ['read-overview', 'read-catalogue'] },
   auditor: {
     label: 'Auditor',
-    permissions: ['read-overview', 'read-catalogue', 'read-feeds', 'read-authorisations', 'read-audit'],
+    permissions: [
+      'read-overview',
+      'read-catalogue',
+      'read-feeds',
+      'read-authorisations',
+      'read-audit',
+      'watch-unit',
+    ],
   },
   data_protection: {
     label: 'Data protection officer',
@@ -89,6 +96,7 @@ export const roles = {
       'read-rejects',
       'read-authorisations',
       'read-audit',
+      'watch-unit',
     ],
   },
   system_administrator: {

@@ -18,6 +18,16 @@ export type OversightTables = {
     made_by: string
     made_at: Moment
   }
+  dip_samples: { month: string; seed: string; population: number; drawn_at: Moment }
+  dip_sample_entries: { month: string; seq: number }
+  dip_outcomes: {
+    id: GeneratedAlways<number>
+    seq: number
+    outcome: string
+    note: string
+    by_user: string
+    at: Moment
+  }
   authorisations: {
     ref: string
     kind: string

@@ -13,6 +13,7 @@ import { overviewPages } from './features/overview/routes.ts'
 import { queuePages } from './features/queue/routes.ts'
 import { rejectPages } from './features/rejects/routes.ts'
 import { lookUpPages } from './features/look-ups/routes.ts'
+import { watchingPages } from './features/watching/routes.ts'
 import { warningSignPages } from './features/warning-signs/routes.ts'
 import { signInPages } from './features/sign-in/routes.ts'
 import { tuningPages } from './features/tuning/routes.ts'
@@ -30,6 +31,7 @@ export const allPages: readonly Page[] = [
   ...authorisationPages,
   ...systemAuditPages,
   ...feedPages,
+  ...watchingPages,
   ...rejectPages,
   ...lookUpPages,
   ...indicatorPages,

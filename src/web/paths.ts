@@ -25,6 +25,8 @@ export const paths = {
   grantUnmask: '/concerns/:ref/unmask/:request',
   authorisations: '/authorisations',
   answerAuthorisation: '/authorisations/:authorisation/answer',
+  watching: '/watching',
+  judgeSampled: '/watching/sample/:seq',
   feeds: '/feeds',
   rejects: '/records/rejects',
   rejectsCsv: '/records/rejects.csv',

@@ -1,5 +1,6 @@
 import { listConcerns } from '../../../concerns/list-concerns.ts'
 import { countHeldFeeds } from '../../../intake/held-feeds.ts'
+import { noteOwnSearch } from '../../../watching/note-own-search.ts'
 import { definePages } from '../../define-pages.ts'
 import { paths } from '../../paths.ts'
 import { readStands } from '../../read-stands.ts'
@@ -15,8 +16,9 @@ export const queuePages = definePages([
     permission: 'read-queue',
     audit: 'queue-read',
     purpose: 'Choose what to review',
-    handle: async (deps, { user, query: asked }) => {
+    handle: async (deps, { user, query: asked, from }) => {
       const query = readQueueQuery(asked)
+      await noteOwnSearch(deps, user, query.text, from)
       const stands = await readStands(deps, user)
       const list = await listConcerns(deps, user, { ...query, pageSize: concernsPerPage })
       const feeds = scoredFeeds.map(each => each.feed)

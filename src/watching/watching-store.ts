@@ -1,0 +1,134 @@
+import { sql } from 'kysely'
+import type { CaseworkDb } from '../casework-store/casework-store.ts'
+
+/** Concerns that one person opened one after the other. */
+export type OpenedInARow = {
+  readonly who: string
+  readonly concerns: number
+  readonly firstAt: Date
+  readonly lastAt: Date
+}
+
+/** Runs of openings with little time between, newest first. */
+export const selectInARow = async (
+  db: CaseworkDb,
+  asked: { readonly since: Date; readonly gapSeconds: number; readonly concerns: number },
+): Promise<OpenedInARow[]> => {
+  const { rows } = await sql<OpenedInARow>`
+    with opened as (
+      select who, subject, at, seq,
+        case when at - lag(at) over (partition by who order by seq) <= make_interval(secs => ${asked.gapSeconds}) then 0 else 1 end as begins
+      from audit_entries where what = 'concern-read' and outcome = 'allowed' and who <> '' and at >= ${asked.since}
+    ), runs as (
+      select who, subject, at, sum(begins) over (partition by who order by seq) as run from opened
+    )
+    select who, count(distinct subject)::int as concerns, min(at) as "firstAt", max(at) as "lastAt"
+    from runs group by who, run having count(distinct subject) >= ${asked.concerns} order by max(at) desc`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Reading of police data by one person on one day, outside hours. */
+export type OutOfHours = {
+  readonly who: string
+  /** `YYYY-MM-DD`, UK. */
+  readonly day: string
+  readonly entries: number
+  readonly firstAt: Date
+  readonly lastAt: Date
+}
+
+/** Reading outside hours, newest day first. */
+export const selectOutOfHours = async (
+  db: CaseworkDb,
+  asked: {
+    readonly since: Date
+    readonly what: readonly string[]
+    readonly from: number
+    readonly to: number
+    /** Days that are no working days beside Saturdays and Sundays, `YYYY-MM-DD`. */
+    readonly holidays: readonly string[]
+  },
+): Promise<OutOfHours[]> => {
+  const { rows } = await sql<OutOfHours>`
+    with reading as (
+      select who, at, at at time zone 'Europe/London' as local from audit_entries
+      where what = any(${[...asked.what]}::text[]) and outcome in ('allowed', 'done') and who <> '' and at >= ${asked.since}
+    )
+    select who, to_char(local, 'YYYY-MM-DD') as day, count(*)::int as entries, min(at) as "firstAt", max(at) as "lastAt" from reading
+    where extract(hour from local) < ${asked.from} or extract(hour from local) >= ${asked.to} or extract(isodow from local) > 5
+      or to_char(local, 'YYYY-MM-DD') = any(${[...asked.holidays]}::text[])
+    group by who, to_char(local, 'YYYY-MM-DD') order by day desc, entries desc, who`.execute(db)
+  return rows
+}
+
+/** A kind of page that somebody opened for the first time. */
+export type FirstEver = { readonly who: string; readonly what: string; readonly at: Date }
+
+/** First times of people who had worked with the product for a while, newest first. */
+export const selectFirstEver = async (
+  db: CaseworkDb,
+  asked: { readonly since: Date; readonly what: readonly string[]; readonly afterDays: number },
+): Promise<FirstEver[]> => {
+  const { rows } = await sql<FirstEver>`
+    with begun as (select who, min(at) as at from audit_entries where who <> '' group by who)
+    select e.who, e.what, min(e.at) as at from audit_entries e join begun b on b.who = e.who
+    where e.what = any(${[...asked.what]}::text[]) and e.outcome in ('allowed', 'done')
+    group by e.who, e.what, b.at
+    having min(e.at) >= ${asked.since} and min(e.at) >= b.at + make_interval(days => ${asked.afterDays})
+    order by min(e.at) desc, e.who, e.what`.execute(db)
+  return rows
+}
+
+/** How often people searched for themselves in the product, newest first. */
+export const selectOwnSearches = async (
+  db: CaseworkDb,
+  since: Date,
+): Promise<{ readonly who: string; readonly times: number; readonly lastAt: Date }[]> => {
+  const rows = await db
+    .selectFrom('audit_entries')
+    .select(({ fn }) => ['who', fn.countAll<number>().as('times'), fn.max('at').as('lastAt')])
+    .where('what', '=', 'own-name-searched')
+    .where('at', '>=', since)
+    .groupBy('who')
+    .orderBy('lastAt', 'desc')
+    .execute()
+  return rows.map(row => ({ who: row.who, times: row.times, lastAt: row.lastAt }))
+}
+
+/** Unit staff who are in the staff records, and who is close to each: to look for look-ups of those in the records. */
+export const selectUnitStaff = async (
+  db: CaseworkDb,
+): Promise<
+  readonly {
+    readonly userId: string
+    readonly staffId: string
+    /** Themselves as a member of the public, and those close to them. */
+    readonly people: readonly { readonly personId: string; readonly kind: string }[]
+  }[]
+> => {
+  const users = await db
+    .selectFrom('users')
+    .select(['id', 'staff_id'])
+    .where('staff_id', 'is not', null)
+    .orderBy('id')
+    .execute()
+  const staffIds = users.flatMap(user => user.staff_id ?? [])
+  const links =
+    staffIds.length === 0
+      ? []
+      : await db
+          .selectFrom('staff_links')
+          .select(['staff_id', 'person_id', 'kind'])
+          .where('staff_id', 'in', staffIds)
+          .where('person_id', '<>', '')
+          .execute()
+  return users.map(user => ({
+    userId: user.id,
+    staffId: user.staff_id ?? '',
+    people: links
+      .filter(link => link.staff_id === user.staff_id)
+      .map(link => ({ personId: link.person_id, kind: link.kind })),
+  }))
+}
