@@ -108,27 +108,18 @@ export const selectUnitStaff = async (
     readonly people: readonly { readonly personId: string; readonly kind: string }[]
   }[]
 > => {
-  const users = await db
-    .selectFrom('users')
-    .select(['id', 'staff_id'])
-    .where('staff_id', 'is not', null)
-    .orderBy('id')
-    .execute()
-  const staffIds = users.flatMap(user => user.staff_id ?? [])
-  const links =
-    staffIds.length === 0
-      ? []
-      : await db
-          .selectFrom('staff_links')
-          .select(['staff_id', 'person_id', 'kind'])
-          .where('staff_id', 'in', staffIds)
-          .where('person_id', '<>', '')
-          .execute()
-  return users.map(user => ({
-    userId: user.id,
-    staffId: user.staff_id ?? '',
-    people: links
-      .filter(link => link.staff_id === user.staff_id)
-      .map(link => ({ personId: link.person_id, kind: link.kind })),
+  // The store gives everybody to those who oversee the unit, and themselves alone to others.
+  const { rows } = await sql<{
+    user_id: string
+    staff_id: string
+    person_id: string | null
+    kind: string | null
+  }>`select user_id, staff_id, person_id, kind from unit_people()`.execute(db)
+  return [...Map.groupBy(rows, row => row.user_id)].map(([userId, own]) => ({
+    userId,
+    staffId: own[0]?.staff_id ?? '',
+    people: own.flatMap(({ person_id, kind }) =>
+      person_id === null || kind === null ? [] : [{ personId: person_id, kind }],
+    ),
   }))
 }
