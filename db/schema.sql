@@ -513,7 +513,9 @@ create table unmasks (
   granted_by text,
   granted_at timestamp with time zone,
   expires_at timestamp with time zone,
+  constraint unmasks_for_a_shift CHECK (((expires_at IS NULL) OR (expires_at <= (granted_at + '08:00:00'::interval)))) NOT VALID,
   constraint unmasks_reason_check CHECK ((reason <> ''::text)),
+  constraint unmasks_two_persons CHECK (((granted_by IS NULL) OR (granted_by <> asked_by))) NOT VALID,
   constraint unmasks_pkey PRIMARY KEY (id)
 );
 
@@ -660,6 +662,8 @@ CREATE INDEX concern_history_of_reviews ON public.concern_history USING btree (e
 
 CREATE INDEX concerns_in_queue ON public.concerns USING btree (status, points DESC);
 
+CREATE INDEX concerns_of_person ON public.concerns USING btree (person_id) WHERE (person_id <> ''::text);
+
 CREATE INDEX dip_outcomes_of_entry ON public.dip_outcomes USING btree (seq, id);
 
 CREATE INDEX dip_sample_entries_of_month ON public.dip_sample_entries USING btree (month);
@@ -700,6 +704,37 @@ CREATE INDEX users_of_staff ON public.users USING btree (staff_id) WHERE (staff_
 
 CREATE INDEX verifications_by_identifier ON public.verifications USING btree (identifier);
 
+CREATE OR REPLACE FUNCTION public.acts_for_somebody()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select current_setting('role') in ('upstander_staff', 'upstander_accounts') or session_user in ('upstander_staff', 'upstander_accounts')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.asker()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select s.user_id from sessions s join users u on u.id = s.user_id
+  where sha256(decode(s.token, 'escape')) = case
+      when current_setting('upstander.token', true) ~ '^[0-9a-f]{64}$' then decode(current_setting('upstander.token', true), 'hex')
+    end
+    and u.disabled_at is null
+$function$;
+
+CREATE OR REPLACE FUNCTION public.asker_is(VARIADIC held text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select exists (select 1 from user_roles r where r.user_id = asker() and r.role = any (held))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.audit_entries_only_anonymised()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -721,6 +756,80 @@ AS $function$
 begin
   raise exception 'The log can only be added to.';
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.authorisations_own_hand()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if new.asked_by <> asker() or new.answered_by is not null then
+      raise exception 'An authorisation is asked for under one''s own name.' using errcode = '42501';
+    end if;
+    return new;
+  end if;
+  if (new.ref, new.kind, new.concern_ref, new.colleagues, new.from_on, new.to_on, new.days, new.basis, new.necessity, new.proportionality,
+      new.asked_by, new.asked_at) is distinct from
+     (old.ref, old.kind, old.concern_ref, old.colleagues, old.from_on, old.to_on, old.days, old.basis, old.necessity, old.proportionality,
+      old.asked_by, old.asked_at)
+    or old.answered_by is not null and (new.answered_by, new.answered_at, new.granted, new.answer, new.expires_at)
+      is distinct from (old.answered_by, old.answered_at, old.granted, old.answer, old.expires_at)
+    or new.answered_by is distinct from old.answered_by and (new.answered_by <> asker() or not asker_is('head_of_unit'))
+    or new.review_by is distinct from old.review_by and (old.asked_by = asker() or not asker_is('head_of_unit'))
+    or new.ended_by is distinct from old.ended_by and (old.ended_by is not null or new.ended_by <> asker())
+  then
+    raise exception 'An authorisation is answered by another than who asked, and stays as it was asked.' using errcode = '42501';
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.count_decided(first_day date, last_day date)
+ RETURNS TABLE(indicator text, version integer, edition integer, developed bigint, explained bigint, cannot_tell bigint, watching bigint, explained_lately bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select i.indicator, i.version, i.edition,
+    count(*) filter (where d.kind = 'develop'), count(*) filter (where d.kind = 'no_concern'),
+    count(*) filter (where d.kind = 'cannot_tell'), count(*) filter (where d.kind = 'keep_watching'),
+    count(*) filter (where d.kind = 'no_concern' and e.entered_on between first_day and last_day)
+  from dispositions d
+  join disposition_indicators i on i.disposition = d.id
+  left join lateral (
+    select max(h.entered_review_on) as entered_on from concern_history h
+    where h.ref = d.ref and h.entered_review_on is not null and h.at <= d.at
+  ) e on true
+  where d.undone_at is null and i.points > 0 and d.ref in (select counted_concerns())
+    and (d.kind in ('no_concern', 'cannot_tell') or not exists (
+      select 1 from dispositions later where later.ref = d.ref and later.undone_at is null and later.id > d.id))
+  group by i.indicator, i.version, i.edition
+  order by i.indicator, i.version, i.edition
+$function$;
+
+CREATE OR REPLACE FUNCTION public.count_entered(first_day date, last_day date)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select count(*) from concern_history h
+  where h.entered_review_on between first_day and last_day and h.ref in (select counted_concerns())
+$function$;
+
+CREATE OR REPLACE FUNCTION public.counted_concerns()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select c.ref from concerns c
+  where (asker() is not null or not acts_for_somebody())
+    and not exists (select 1 from exclusions x where x.user_id = asker() and x.ended_at is null and x.staff_id = c.staff_id)
+    and not exists (select 1 from exclusions x
+      where x.user_id = asker() and x.ended_at is null and x.person_id <> '' and x.person_id = c.person_id)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.derive_exclusions(at timestamp with time zone, only_user text)
@@ -824,6 +933,15 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.last_audit_entry()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select coalesce((select max(e.seq) from audit_entries e), 0)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.links_stay()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -831,6 +949,28 @@ AS $function$
 begin
   raise exception 'Who is close to whom can only be added to.';
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.overseen_refs()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select case when asker_is('auditor', 'data_protection') then
+    (select coalesce(array_agg(distinct a.concern_ref), '{}') from authorisations a) else '{}' end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.unit_people()
+ RETURNS TABLE(user_id text, staff_id text, person_id text, kind text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select u.id, u.staff_id, l.person_id, l.kind from users u
+  left join staff_links l on l.staff_id = u.staff_id and l.person_id <> ''
+  where u.staff_id is not null
+    and (not acts_for_somebody() or asker_is('auditor', 'data_protection') or u.id = asker())
 $function$;
 
 CREATE TRIGGER audit_entries_only_anonymised BEFORE UPDATE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION audit_entries_only_anonymised();
@@ -842,6 +982,8 @@ CREATE TRIGGER audit_entries_stay BEFORE DELETE ON public.audit_entries FOR EACH
 CREATE TRIGGER audit_entries_stay_whole BEFORE TRUNCATE ON public.audit_entries_before FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_stay();
 
 CREATE TRIGGER audit_entries_stay_whole BEFORE TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_stay();
+
+CREATE TRIGGER authorisations_own_hand BEFORE INSERT OR UPDATE ON public.authorisations FOR EACH ROW WHEN (acts_for_somebody()) EXECUTE FUNCTION authorisations_own_hand();
 
 CREATE TRIGGER dip_outcomes_stay BEFORE DELETE OR UPDATE ON public.dip_outcomes FOR EACH ROW EXECUTE FUNCTION dip_samples_stay();
 
@@ -858,4 +1000,308 @@ CREATE TRIGGER staff_links_stay BEFORE DELETE OR UPDATE ON public.staff_links FO
 CREATE TRIGGER staff_links_stay_whole BEFORE TRUNCATE ON public.staff_links FOR EACH STATEMENT EXECUTE FUNCTION links_stay();
 
 CREATE TRIGGER users_are_kept_from_their_own AFTER INSERT OR UPDATE OF staff_id ON public.users FOR EACH ROW WHEN ((new.staff_id IS NOT NULL)) EXECUTE FUNCTION derive_own_exclusions();
+
+alter table audit_entries enable row level security;
+
+alter table authorisation_reviews enable row level security, force row level security;
+
+alter table authorisations enable row level security, force row level security;
+
+alter table concern_evidence enable row level security, force row level security;
+
+alter table concern_history enable row level security, force row level security;
+
+alter table concerns enable row level security, force row level security;
+
+alter table dip_outcomes enable row level security, force row level security;
+
+alter table dip_sample_entries enable row level security, force row level security;
+
+alter table dip_samples enable row level security, force row level security;
+
+alter table disposition_indicators enable row level security, force row level security;
+
+alter table dispositions enable row level security, force row level security;
+
+alter table exceptions enable row level security, force row level security;
+
+alter table exclusion_ends enable row level security, force row level security;
+
+alter table exclusions enable row level security, force row level security;
+
+alter table feed_bases enable row level security, force row level security;
+
+alter table notices enable row level security, force row level security;
+
+alter table staff_links enable row level security, force row level security;
+
+alter table sweeps enable row level security, force row level security;
+
+alter table tip_offs enable row level security, force row level security;
+
+alter table unmasks enable row level security, force row level security;
+
+create policy adding on audit_entries as permissive for insert to upstander_accounts, upstander_staff
+  with check true;
+
+create policy auditing on audit_entries as permissive for select to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['auditor'::text, 'data_protection'::text]) AS asker_is);
+
+create policy service on audit_entries as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy own_hand on authorisation_reviews as restrictive for insert to upstander_staff
+  with check ((by_user = ( SELECT asker() AS asker)) AND ( SELECT asker_is(VARIADIC ARRAY['head_of_unit'::text]) AS asker_is));
+
+create policy service on authorisation_reviews as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy unit on authorisation_reviews as permissive for all to upstander_staff
+  using (EXISTS ( SELECT 1
+   FROM authorisations a
+  WHERE (a.ref = authorisation_reviews.authorisation)))
+  with check (EXISTS ( SELECT 1
+   FROM authorisations a
+  WHERE (a.ref = authorisation_reviews.authorisation)));
+
+create policy never on authorisations as restrictive for all to upstander_staff
+  using (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = authorisations.concern_ref)))
+  with check (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = authorisations.concern_ref)));
+
+create policy service on authorisations as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy unit on authorisations as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text, 'auditor'::text, 'data_protection'::text]) AS asker_is);
+
+create policy never on concern_evidence as restrictive for all to upstander_staff
+  using (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = concern_evidence.ref)))
+  with check (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = concern_evidence.ref)));
+
+create policy service on concern_evidence as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy unit on concern_evidence as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text]) AS asker_is);
+
+create policy never on concern_history as restrictive for all to upstander_staff
+  using (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = concern_history.ref)))
+  with check (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = concern_history.ref)));
+
+create policy own_hand on concern_history as restrictive for insert to upstander_staff
+  with check ((by_user IS NULL) OR (by_user = ( SELECT asker() AS asker)));
+
+create policy service on concern_history as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy unit on concern_history as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text]) AS asker_is);
+
+create policy never on concerns as restrictive for all to upstander_staff
+  using ((NOT (EXISTS ( SELECT 1
+   FROM exclusions x
+  WHERE ((x.user_id = ( SELECT asker() AS asker)) AND (x.ended_at IS NULL) AND (x.staff_id = concerns.staff_id))))) AND (NOT (EXISTS ( SELECT 1
+   FROM exclusions x
+  WHERE ((x.user_id = ( SELECT asker() AS asker)) AND (x.ended_at IS NULL) AND (x.person_id <> ''::text) AND (x.person_id = concerns.person_id))))));
+
+create policy oversight on concerns as permissive for select to upstander_staff
+  using (ref = ANY (( SELECT overseen_refs() AS overseen_refs)::text[]));
+
+create policy service on concerns as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy unit on concerns as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text]) AS asker_is);
+
+create policy oversight on dip_outcomes as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['auditor'::text, 'data_protection'::text]) AS asker_is)
+  with check ( SELECT asker_is(VARIADIC ARRAY['auditor'::text, 'data_protection'::text]) AS asker_is);
+
+create policy own_hand on dip_outcomes as restrictive for insert to upstander_staff
+  with check ((by_user = ( SELECT asker() AS asker)) AND (NOT (EXISTS ( SELECT 1
+   FROM audit_entries e
+  WHERE ((e.seq = dip_outcomes.seq) AND (e.who = ( SELECT asker() AS asker)))))));
+
+create policy service on dip_outcomes as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy oversight on dip_sample_entries as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['auditor'::text, 'data_protection'::text]) AS asker_is)
+  with check ( SELECT asker_is(VARIADIC ARRAY['auditor'::text, 'data_protection'::text]) AS asker_is);
+
+create policy service on dip_sample_entries as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy oversight on dip_samples as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['auditor'::text, 'data_protection'::text]) AS asker_is)
+  with check ( SELECT asker_is(VARIADIC ARRAY['auditor'::text, 'data_protection'::text]) AS asker_is);
+
+create policy service on dip_samples as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy service on disposition_indicators as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy unit on disposition_indicators as permissive for all to upstander_staff
+  using (EXISTS ( SELECT 1
+   FROM dispositions d
+  WHERE (d.id = disposition_indicators.disposition)))
+  with check (EXISTS ( SELECT 1
+   FROM dispositions d
+  WHERE (d.id = disposition_indicators.disposition)));
+
+create policy never on dispositions as restrictive for all to upstander_staff
+  using (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = dispositions.ref)))
+  with check (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = dispositions.ref)));
+
+create policy own_hand on dispositions as restrictive for insert to upstander_staff
+  with check (by_user = ( SELECT asker() AS asker));
+
+create policy service on dispositions as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy unit on dispositions as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text]) AS asker_is);
+
+create policy never on exceptions as restrictive for all to upstander_staff
+  using (((concern_ref IS NULL) OR (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = exceptions.concern_ref)))) AND (NOT (EXISTS ( SELECT 1
+   FROM exclusions x
+  WHERE ((x.user_id = ( SELECT asker() AS asker)) AND (x.ended_at IS NULL) AND ((x.staff_id = exceptions.staff_id) OR ((x.person_id <> ''::text) AND (x.person_id = exceptions.person_id))))))));
+
+create policy service on exceptions as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy unit on exceptions as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text]) AS asker_is);
+
+create policy service on exclusion_ends as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy own on exclusions as permissive for select to upstander_staff
+  using (user_id = ( SELECT asker() AS asker));
+
+create policy recusal on exclusions as permissive for insert to upstander_staff
+  with check ((user_id = ( SELECT asker() AS asker)) AND (by_user = ( SELECT asker() AS asker)) AND (kind = 'recusal'::text));
+
+create policy service on exclusions as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy everybody on feed_bases as permissive for select to upstander_staff
+  using (( SELECT asker() AS asker) IS NOT NULL);
+
+create policy officer on feed_bases as permissive for insert to upstander_staff
+  with check (( SELECT asker_is(VARIADIC ARRAY['data_protection'::text]) AS asker_is) AND (made_by = ( SELECT asker() AS asker)) AND (through_batch IS NULL));
+
+create policy service on feed_bases as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy never on notices as restrictive for all to upstander_staff
+  using (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = notices.ref)))
+  with check (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = notices.ref)));
+
+create policy own_hand on notices as restrictive for insert to upstander_staff
+  with check (by_user = ( SELECT asker() AS asker));
+
+create policy service on notices as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy unit on notices as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text]) AS asker_is);
+
+create policy notice on staff_links as permissive for insert to upstander_staff
+  with check ((kind = 'associate'::text) AND (source ~~ 'notices:%'::text) AND ( SELECT asker_is(VARIADIC ARRAY['investigator'::text, 'head_of_unit'::text]) AS asker_is));
+
+create policy service on staff_links as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy never on sweeps as restrictive for all to upstander_staff
+  using (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = sweeps.ref)))
+  with check (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = sweeps.ref)));
+
+create policy own_hand on sweeps as restrictive for insert to upstander_staff
+  with check (by_user = ( SELECT asker() AS asker));
+
+create policy service on sweeps as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy unit on sweeps as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text]) AS asker_is);
+
+create policy service on tip_offs as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy unit on tip_offs as permissive for all to upstander_staff
+  using (EXISTS ( SELECT 1
+   FROM notices n
+  WHERE (n.id = tip_offs.notice_id)))
+  with check (EXISTS ( SELECT 1
+   FROM notices n
+  WHERE (n.id = tip_offs.notice_id)));
+
+create policy never on unmasks as restrictive for all to upstander_staff
+  using (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = unmasks.ref)))
+  with check (EXISTS ( SELECT 1
+   FROM concerns c
+  WHERE (c.ref = unmasks.ref)));
+
+create policy own_hand on unmasks as restrictive for insert to upstander_staff
+  with check ((asked_by = ( SELECT asker() AS asker)) AND (granted_by IS NULL) AND (granted_at IS NULL) AND (expires_at IS NULL));
+
+create policy second_person on unmasks as restrictive for update to upstander_staff
+  using ((asked_by <> ( SELECT asker() AS asker)) AND (granted_at IS NULL) AND ( SELECT asker_is(VARIADIC ARRAY['investigator'::text, 'head_of_unit'::text]) AS asker_is))
+  with check (granted_by = ( SELECT asker() AS asker));
+
+create policy service on unmasks as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy unit on unmasks as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text]) AS asker_is);
 
