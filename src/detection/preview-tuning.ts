@@ -40,7 +40,7 @@ const days = 365
 
 /**
  * What detection would have shown over the last twelve months had an indicator run as drafted. Only that indicator runs again;
- * then the staff of whom its findings differ are scored over the stored findings of all the others.
+ * then those of whom its findings differ are scored over the stored findings of all the others.
  * @returns undefined where detection has not run yet
  */
 export const previewTuning = async (
@@ -84,10 +84,10 @@ const lastDays = async (lake: Lake): Promise<{ detected: string; scored: string 
   return row === undefined || row.rows === 0 ? undefined : { detected: run.result.lastDay, scored: row.last }
 }
 
-/** Staff of whom the indicator would find something else than it found: nobody else's score can change. */
+/** Pairs, and members of staff alone, whose score can change: of no other would the indicator find something else than it found. */
 const fillTouched = async (lake: Lake, draft: Indicator): Promise<void> => {
   await lake.run(
-    'create or replace table upstander.draft_touched (staff_id String) engine = MergeTree order by staff_id',
+    'create or replace table upstander.draft_touched (staff_id String, person_id String) engine = MergeTree order by (staff_id, person_id)',
   )
   const differing = `
     select staff_id, person_id from (
@@ -96,23 +96,26 @@ const fillTouched = async (lake: Lake, draft: Indicator): Promise<void> => {
       select staff_id, person_id, found_on, points, resolved_on, 1 as after from upstander.draft_own_findings
     )
     group by staff_id, person_id, found_on, points, resolved_on having uniqExact(after) = 1`
-  await lake.run(
-    draft.unit === 'person'
-      ? `insert into upstander.draft_touched select distinct staff_id from upstander.findings
-         where unit = 'pair' and person_id in (select person_id from (${differing}))`
-      : `insert into upstander.draft_touched select distinct staff_id from (${differing})`,
-    { indicator: draft.id },
-  )
+  const pairsWhere = (same: string) =>
+    `select distinct staff_id, person_id from upstander.findings where unit = 'pair' and ${same} in (select ${same} from (${differing}))`
+  const touched = {
+    pair: `select distinct staff_id, person_id from (${differing})`,
+    staff: `${pairsWhere('staff_id')} union distinct select staff_id, '' from (${differing})`,
+    person: pairsWhere('person_id'),
+  }
+  await lake.run(`insert into upstander.draft_touched ${touched[draft.unit]}`, { indicator: draft.id })
 }
 
-/** The stored findings of every other indicator, and the draft's own, for the staff it touches. */
+/** The stored findings of every other indicator, and the draft's own, for whom it touches. */
 const fillDraft = async (lake: Lake, draft: Indicator): Promise<void> => {
-  const touched = 'staff_id in (select staff_id from upstander.draft_touched)'
+  const touched = `unit = 'person'
+    or unit = 'pair' and (staff_id, person_id) in (select staff_id, person_id from upstander.draft_touched)
+    or unit = 'staff' and staff_id in (select staff_id from upstander.draft_touched)`
   await lake.run(
     `insert into upstander.draft_findings
-     select * from upstander.findings where indicator != {indicator:String} and (unit = 'person' or ${touched})
+     select * from upstander.findings where indicator != {indicator:String} and (${touched})
      union all
-     select * from upstander.draft_own_findings where unit = 'person' or ${touched}`,
+     select * from upstander.draft_own_findings where ${touched}`,
     { indicator: draft.id },
   )
 }
@@ -141,13 +144,15 @@ const countStaff = async (lake: Lake, day: string): Promise<number> => {
   return row?.staff ?? 0
 }
 
-/** Scores as they stand and with the draft, of the staff it touches; of all others the scores stand in both. */
+const isTouched = '(staff_id, person_id) in (select staff_id, person_id from upstander.draft_touched)'
+
+/** Scores as they stand and with the draft, of whom it touches; of all others the scores stand in both. */
 const bothScores = `
   select staff_id, person_id, on_day, points, 0 as drafted from upstander.scores
   union all
-  select staff_id, person_id, on_day, points, 1 as drafted from upstander.scores where staff_id not in (select staff_id from upstander.draft_touched)
+  select staff_id, person_id, on_day, points, 1 as drafted from upstander.scores where not ${isTouched}
   union all
-  select staff_id, person_id, on_day, points, 1 as drafted from upstander.draft_scores`
+  select staff_id, person_id, on_day, points, 1 as drafted from upstander.draft_scores where ${isTouched}`
 
 const weeksOf = async (lake: Lake, about: About): Promise<TuningPreview['weeks']> =>
   lake.rows(
@@ -169,7 +174,7 @@ const changedPairs = async (lake: Lake, about: About): Promise<PreviewPair[]> =>
   const rows = await lake.rows<{ staffId: string; personId: string; before: number; after: number }>(
     `select staff_id as staffId, person_id as personId, maxIf(points, drafted = 0) as before, maxIf(points, drafted = 1) as after
      from (${bothScores})
-     where on_day >= {fromOn:Date} and on_day <= {toOn:Date} and staff_id in (select staff_id from upstander.draft_touched)
+     where on_day >= {fromOn:Date} and on_day <= {toOn:Date} and ${isTouched}
      group by staffId, personId
      having arrayCount(floor -> before >= floor, {floors:Array(Float64)}) != arrayCount(floor -> after >= floor, {floors:Array(Float64)})
      order by greatest(before, after) desc, staffId, personId`,
