@@ -41,10 +41,10 @@ test('those of people who met once, long ago, are found where they did', async (
 
 test('what is found names the records that show it', async () => {
   const shown = await shownOf('S1', 'P1')
-  assert.deepEqual(shown.get('written-up-late'), ['contact_log:late'])
-  assert.deepEqual(shown.get('police-place-next-door'), ['sites:station'])
-  assert.deepEqual(shown.get('reason-was-typed'), ['system_access:typed'])
-  assert.deepEqual(shown.get('one-event'), ['complaints:second'])
+  assert.deepEqual(shown.get('written-up-late')?.records, ['contact_log:late'])
+  assert.deepEqual(shown.get('police-place-next-door')?.records, ['sites:station'])
+  assert.deepEqual(shown.get('reason-was-typed')?.records, ['system_access:typed'])
+  assert.deepEqual(shown.get('one-event')?.records, ['complaints:second'])
 })
 
 test('of a member of staff alone only what is asked of them alone can be found', async () => {

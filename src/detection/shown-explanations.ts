@@ -16,13 +16,21 @@ const eventsTable = `events as (
   from (select arrayJoin(JSONExtract({events:String}, 'Array(Tuple(fact String, record_id String, at UInt32, until UInt32,
     duty_state String, unit_id String, attribution String, lat Float64, lon Float64))')) as e))`
 
-/** For each explanation that records show, by its id, up to five of those records. Two queries answer for all. */
+/** What shows an explanation. */
+export type Shown = {
+  /** Up to five records, as `feed:key`. */
+  readonly records: readonly string[]
+  /** The last day on which a credit held, `YYYY-MM-DD`, where that was before the last day asked about. */
+  readonly until: string | undefined
+}
+
+/** What the records show, by the id of the explanation. Two queries answer for all. */
 export const readShown = async (
   lake: Lake,
   explanations: readonly Explanation[],
   eventsSql: string,
   asked: Asked,
-): Promise<ReadonlyMap<string, readonly string[]>> => {
+): Promise<ReadonlyMap<string, Shown>> => {
   const built = await lake.rows<{ name: string }>(
     `select name from system.tables where database = 'upstander' and name in ('credits', 'purposes')`,
   )
@@ -35,25 +43,33 @@ export const readShown = async (
   }
   const events = has('purposes') && asked.personId !== '' ? await lake.rows(eventsSql, given) : []
   const parts = explanations.flatMap(({ id, test }) => {
-    if (test.by === 'credit') return has('credits') ? [partOf(id, creditSql(test.credit.id))] : []
+    if (test.by === 'credit') return has('credits') ? [creditSql(id, test.credit.id)] : []
     if (test.by === 'nothing' || !has('purposes')) return []
     if (test.about === 'pair' && asked.personId === '') return []
     // What only unexplained events could show is not shown where there are none.
     return events.length === 0 && /\bevents\b/.test(test.query) ? [] : [partOf(id, test.query)]
   })
   if (parts.length === 0) return new Map()
-  const rows = await lake.rows<{ id: string; records: string[] }>(
+  const rows = await lake.rows<{ id: string; records: string[]; last: string }>(
     `with ${eventsTable}
-     select id, groupUniqArray(5)(record) as records from (${parts.join('\nunion all\n')}) group by id`,
+     select id, groupUniqArray(5)(record) as records, toString(max(until)) as last from (${parts.join('\nunion all\n')}) group by id`,
     { ...given, events: JSON.stringify(events) },
   )
-  return new Map(rows.map(row => [row.id, row.records.filter(record => record !== '').toSorted()]))
+  return new Map(
+    rows.map(row => [
+      row.id,
+      {
+        records: row.records.filter(record => record !== '').toSorted(),
+        until: row.last < asked.to ? row.last : undefined,
+      },
+    ]),
+  )
 }
 
 const partOf = (id: string, sql: string): string =>
-  `select '${id}' as id, toString(record) as record from (${sql})`
+  `select '${id}' as id, toString(record) as record, toDate32({to:DateTime}) as until from (${sql})`
 
-const creditSql = (credit: string): string =>
-  `select record_id as record from upstander.credits
+const creditSql = (id: string, credit: string): string =>
+  `select '${id}' as id, toString(record_id) as record, toDate32(to_on) as until from upstander.credits
    where credit = '${credit}' and staff_id = {staff:String} and person_id in ({person:String}, '')
      and from_on <= toDate32({to:DateTime}) and to_on >= toDate32({from:DateTime})`

@@ -88,6 +88,13 @@ test('a credit of these days is found with its record; one of other days or anot
     },
     {
       ...credit,
+      credit: 'recorded-role',
+      from_on: '2026-01-01',
+      to_on: '2026-06-20',
+      record_id: 'assignments:Y',
+    },
+    {
+      ...credit,
       credit: 'declared-before',
       from_on: '2026-06-01',
       to_on: '2026-06-30',
@@ -101,6 +108,13 @@ test('a credit of these days is found with its record; one of other days or anot
     ['found', ['staff:S1']],
   )
   assert.equal(results['engagement-plan']?.result, 'not_found')
+  assert.equal(results['recorded-role']?.says, 'Had a recorded role with this person, until 2026-06-20')
   assert.equal(results['declared-before']?.result, 'not_found')
-  assert.equal(Object.keys(results)[0], 'lives-nearby', 'what was found comes first')
+  assert.equal(
+    Object.values(results)
+      .map(each => each.result === 'found')
+      .indexOf(false),
+    2,
+    'what was found comes first',
+  )
 })

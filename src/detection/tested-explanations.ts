@@ -1,6 +1,6 @@
 import type { Lake } from '../lake/lake.ts'
 import type { Explanation, ExplanationBook } from './explanations.ts'
-import { readShown } from './shown-explanations.ts'
+import { readShown, type Shown } from './shown-explanations.ts'
 
 /** Whether the records show an innocent explanation; `cannot_tell` where a feed that would show it is missing, or none would. */
 export type ExplanationResult = 'found' | 'not_found' | 'cannot_tell'
@@ -55,14 +55,13 @@ const belongs = ({ test, explains }: Explanation, { families, indicators }: Aske
 
 const testOne = (
   { id, title, question, test, settledBy }: Explanation,
-  records: readonly string[] | undefined,
+  shown: Shown | undefined,
   { missingFeeds, personId }: AskedOfPair,
 ): TestedExplanation => {
-  const about = { id, title, question, settledBy, records: records ?? [] }
+  const about = { id, title, question, settledBy, records: shown?.records ?? [] }
   const cannotTell = (says: string) => ({ ...about, result: 'cannot_tell' as const, says })
   if (test.by === 'nothing') return cannotTell('No record that is supplied here can show it.')
-  if (records !== undefined)
-    return { ...about, result: 'found', says: test.by === 'credit' ? test.credit.found : test.found }
+  if (shown !== undefined) return { ...about, result: 'found', says: foundWords(test, shown) }
   if (test.by === 'query' && test.about === 'pair' && personId === '')
     return cannotTell('It can be looked for with one person only; this is about the member of staff alone.')
   const feeds = test.by === 'credit' ? test.credit.feeds : test.feeds
@@ -72,4 +71,10 @@ const testOne = (
       `Not supplied for all of these days: ${missing.map(feed => feed.replaceAll('_', ' ')).join(' and ')}.`,
     )
   return { ...about, result: 'not_found', says: 'The records were supplied and do not show it.' }
+}
+
+/** A credit that had ended by the last day says so: it may not cover what happened afterwards. */
+const foundWords = (test: Exclude<Explanation['test'], { by: 'nothing' }>, { until }: Shown): string => {
+  if (test.by === 'query') return test.found
+  return until === undefined ? test.credit.found : `${test.credit.found}, until ${until}`
 }

@@ -1,6 +1,6 @@
 import type { ExplanationResult, TestedExplanation } from '../../../detection/tested-explanations.ts'
 import type { RecordedFact } from '../../../detection/pair-record.ts'
-import { countWords } from '../../../ui/words.ts'
+import { countWords, plainDays } from '../../../ui/words.ts'
 
 const resultWords: Readonly<Record<ExplanationResult, string>> = {
   found: 'Found',
@@ -22,7 +22,7 @@ const testedRow = (each: TestedExplanation, lapsed: boolean) => {
       question: each.question,
       result: 'cannot_tell',
       resultWords: 'Found, and lapsed',
-      says: `${each.says}. It counts for nothing here: the volume is far beyond what the post has.`,
+      says: `${plainDays(each.says)}. It counts for nothing here: the volume is far beyond what the post has.`,
       records: each.records,
       settle: settleWords(each),
     }
@@ -30,7 +30,7 @@ const testedRow = (each: TestedExplanation, lapsed: boolean) => {
     question: each.question,
     result: each.result,
     resultWords: resultWords[each.result],
-    says: each.says,
+    says: plainDays(each.says),
     records: each.records,
     settle: settleWords(each),
   }
