@@ -4,6 +4,7 @@ import type { AuditEvent } from '../audit/audit-events.ts'
 import { appendEvent, settleLog } from '../audit/audit-log.ts'
 import type { FormGuard } from './csrf.ts'
 import type { Answer, Page, Visit } from './define-pages.ts'
+import { waitForBeat } from './even-time.ts'
 import { showMissing, type ShowPlain } from './error-pages.ts'
 import { mayOpen } from './may-open.ts'
 import { paths } from './paths.ts'
@@ -73,13 +74,17 @@ const openPage = async (
       from: request.ip,
       outcome: allowed ? 'allowed' : 'refused',
     })
-  if (!allowed) return showMissing(show, request, reply)
+  if (!allowed) {
+    await waitForBeat(reply.elapsedTime)
+    return showMissing(show, request, reply)
+  }
   const answer = await page.handle(onBehalfOf(deps, page, session), {
     ...visit,
     form: withoutProof(visit.form),
   } as Visit)
   // What the use case wrote together with a change is sealed before anything of it is told.
   await settleLog(deps)
+  if (answer === 'missing') await waitForBeat(reply.elapsedTime)
   return send(answer, request, reply, show)
 }
 
