@@ -54,13 +54,13 @@ export const addAuditCommand = (parent: Command): void => {
   addVerb(
     audit,
     'prove <entry>',
-    'Write a proof that one entry is in the log, to be shown outside: a C2SP tlog-proof file.',
+    'Write a proof that one entry, by number or reference, is in the log, to be shown outside: a C2SP tlog-proof file.',
   )
     .requiredOption('--why <text>', 'what the proof is for; it goes into the log')
     .option('--out <file>', 'file to write (default: entry-<number>.tlog-proof)')
     .action(async (entry: string, options: { why: string; out?: string }, command: Command) => {
       const file = options.out ?? `entry-${entry}.tlog-proof`
-      writeFileSync(file, await proveEntry(command, wholeNumber(entry), options.why), { mode: 0o600 })
+      writeFileSync(file, await proveEntry(command, entry, options.why), { mode: 0o600 })
       process.stdout.write(
         `The proof of entry ${entry} is in ${file}. It says who, what and why in the clear: hand it over as you would the entry.\n`,
       )
@@ -177,10 +177,4 @@ const keyOf = (line: string): Verifier => {
   const key = readVerifier(line)
   if (key === undefined) throw new AppError('USAGE', `This is not a public key of a log or witness: ${line}`)
   return key
-}
-
-const wholeNumber = (text: string): number => {
-  if (!/^[1-9]\d{0,14}$/.test(text))
-    throw new AppError('USAGE', `An entry has a number, such as 12, not "${text}".`)
-  return Number(text)
 }

@@ -19,6 +19,7 @@ const bar = [
   { text: 'Exceptions', href: paths.exceptions },
   { text: 'Accounts', href: paths.accounts },
   { text: 'Confirm roles', href: paths.roleRequests },
+  { text: 'Log', href: paths.log },
   { text: 'Help', href: paths.help },
 ] as const
 

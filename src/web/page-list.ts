@@ -12,6 +12,7 @@ import { indicatorPages } from './features/indicators/routes.ts'
 import { overviewPages } from './features/overview/routes.ts'
 import { queuePages } from './features/queue/routes.ts'
 import { rejectPages } from './features/rejects/routes.ts'
+import { logPages } from './features/log/routes.ts'
 import { lookUpPages } from './features/look-ups/routes.ts'
 import { watchingPages } from './features/watching/routes.ts'
 import { warningSignPages } from './features/warning-signs/routes.ts'
@@ -34,6 +35,7 @@ export const allPages: readonly Page[] = [
   ...watchingPages,
   ...rejectPages,
   ...lookUpPages,
+  ...logPages,
   ...indicatorPages,
   ...warningSignPages,
   ...tuningPages,

@@ -45,6 +45,7 @@ export const paths = {
   endException: '/exceptions/:exception/end',
   warningSigns: '/warning-signs',
   lookUps: '/look-ups',
+  log: '/log',
   help: '/help',
   accounts: '/accounts',
   invite: '/accounts/new',
