@@ -49,6 +49,18 @@ const outcomeWords: Readonly<Record<(typeof auditOutcomes)[number], string>> = {
   done: 'Done',
 }
 
+/** To the second: in a log the order within a minute tells something. */
+const timeFormat = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: false,
+  timeZone: 'Europe/London',
+})
+
 const others: Readonly<Record<string, string>> = {
   '': 'Nobody signed in',
   detection: 'Detection',
@@ -68,7 +80,7 @@ const entryRow = ({
   anonymous,
   reference,
 }: FoundEntry) => ({
-  at,
+  at: timeFormat.format(at),
   what: Object.hasOwn(auditEvents, what) ? auditEvents[what as keyof typeof auditEvents] : what,
   bad: outcome === 'refused' || outcome === 'failed',
   outcome: outcomeWords[outcome as keyof typeof outcomeWords],
