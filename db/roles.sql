@@ -20,7 +20,7 @@ grant select, insert, update on all tables in schema public to upstander_staff;
 grant delete on indicator_drafts to upstander_staff;
 revoke all on sessions, accounts, verifications, authenticators, recovery_codes, passkeys, sign_in_steps, sign_in_failures,
   users, user_roles, role_requests, schema_migrations, staff_links, exclusions, exclusion_ends, concerns, audit_entries, audit_entries_before,
-  raise_runs, feed_bases, dip_samples, dip_sample_entries, dip_outcomes
+  raise_runs, break_glass, break_glass_approvals, feed_bases, dip_samples, dip_sample_entries, dip_outcomes
   from upstander_staff;
 grant select (id, name, email, disabled_at) on users to upstander_staff;
 grant select (user_id, role) on user_roles to upstander_staff;
@@ -29,7 +29,8 @@ grant update (status, waiting_since, due_on, watch_until, closed_at, decided_ban
 grant select (user_id, staff_id, person_id, ended_at), insert on exclusions to upstander_staff;
 grant insert on staff_links to upstander_staff;
 -- What is said of feeds, and what is drawn and judged, is only added to.
-grant select, insert on feed_bases, dip_samples, dip_sample_entries, dip_outcomes to upstander_staff;
+grant select, insert on break_glass, break_glass_approvals, feed_bases, dip_samples, dip_sample_entries, dip_outcomes to upstander_staff;
+grant update (reviewed_by, reviewed_at, justified, review) on break_glass to upstander_staff;
 grant select (id, at, on_day, staff_count) on raise_runs to upstander_staff;
 grant select, insert on audit_entries to upstander_staff;
 grant insert on audit_entries to upstander_accounts;
@@ -37,7 +38,8 @@ grant select, insert, update on audit_log to upstander_staff, upstander_accounts
 grant select (seq, hash) on audit_entries_before to upstander_staff, upstander_accounts;
 grant execute on function last_audit_entry() to upstander_staff, upstander_accounts;
 grant execute on function asker(), asker_is(text[]), overseen_refs(), count_entered(date, date), count_decided(date, date),
-  derive_exclusions(timestamptz, text), acts_for_somebody(), unit_people() to upstander_staff;
+  derive_exclusions(timestamptz, text), acts_for_somebody(), unit_people(),
+  is_kept_from(text, text), break_glass_obstacle(text, text, timestamptz), read_broken_glass(text, text, timestamptz) to upstander_staff;
 
 -- Signing in, one's own account, and the accounts of others: no police data at all.
 grant select, insert, update, delete on sessions, accounts, verifications, authenticators, recovery_codes, passkeys, sign_in_steps,

@@ -114,6 +114,37 @@ create table authorisations (
   constraint authorisations_pkey PRIMARY KEY (ref)
 );
 
+create table break_glass (
+  ref text not null,
+  concern_ref text not null,
+  cause text not null,
+  reason text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  reviewed_by text,
+  reviewed_at timestamp with time zone,
+  justified boolean,
+  review text,
+  constraint break_glass_cause_check CHECK ((cause <> ''::text)),
+  constraint break_glass_for_an_hour CHECK ((((opened_at IS NULL) = (expires_at IS NULL)) AND (expires_at <= (opened_at + '01:00:00'::interval)))),
+  constraint break_glass_reason_check CHECK ((reason <> ''::text)),
+  constraint break_glass_ref_check CHECK ((ref ~ '^[2-9A-Z]{4}-[2-9A-Z]{4}$'::text)),
+  constraint break_glass_reviewed_by_another CHECK ((reviewed_by <> asked_by)),
+  constraint break_glass_reviewed_whole CHECK ((((reviewed_at IS NULL) = (reviewed_by IS NULL)) AND ((reviewed_at IS NULL) = (justified IS NULL)) AND ((reviewed_at IS NULL) = (review IS NULL)))),
+  constraint break_glass_pkey PRIMARY KEY (ref)
+);
+
+create table break_glass_approvals (
+  break_glass text not null,
+  by_user text not null,
+  at timestamp with time zone not null,
+  reason text not null,
+  constraint break_glass_approvals_reason_check CHECK ((reason <> ''::text)),
+  constraint break_glass_approvals_pkey PRIMARY KEY (break_glass, by_user)
+);
+
 create table concern_evidence (
   ref text not null,
   evidence_id text not null,
@@ -568,6 +599,16 @@ alter table authorisations add constraint authorisations_concern_ref_fkey FOREIG
 
 alter table authorisations add constraint authorisations_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES users(id);
 
+alter table break_glass add constraint break_glass_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id);
+
+alter table break_glass add constraint break_glass_concern_ref_fkey FOREIGN KEY (concern_ref) REFERENCES concerns(ref);
+
+alter table break_glass add constraint break_glass_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES users(id);
+
+alter table break_glass_approvals add constraint break_glass_approvals_break_glass_fkey FOREIGN KEY (break_glass) REFERENCES break_glass(ref);
+
+alter table break_glass_approvals add constraint break_glass_approvals_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
+
 alter table concern_evidence add constraint concern_evidence_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
 
 alter table concern_history add constraint concern_history_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
@@ -655,6 +696,8 @@ CREATE INDEX audit_entries_by_who ON public.audit_entries USING btree (who, seq)
 CREATE INDEX authorisation_reviews_of_one ON public.authorisation_reviews USING btree (authorisation, id);
 
 CREATE INDEX authorisations_of_concern ON public.authorisations USING btree (concern_ref, asked_at);
+
+CREATE INDEX break_glass_of_person ON public.break_glass USING btree (asked_by, asked_at);
 
 CREATE INDEX concern_history_of_concern ON public.concern_history USING btree (ref, id);
 
@@ -783,6 +826,66 @@ begin
     raise exception 'An authorisation is answered by another than who asked, and stays as it was asked.' using errcode = '42501';
   end if;
   return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.break_glass_approve()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare
+  obstacle text;
+begin
+  perform 1 from break_glass g where g.ref = new.break_glass for update;
+  obstacle := break_glass_obstacle(new.break_glass, new.by_user, new.at);
+  if obstacle <> '' then
+    raise exception 'This approval does not count: %.', obstacle using errcode = '42501';
+  end if;
+  if (select count(*) from break_glass_approvals p where p.break_glass = new.break_glass) = 1 then
+    update break_glass set opened_at = new.at, expires_at = new.at + interval '60 minutes' where ref = new.break_glass;
+  end if;
+  return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.break_glass_obstacle(glass text, person text, at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select coalesce((
+    select case
+      when acts_for_somebody() and person is distinct from asker() then 'missing'
+      when not exists (select 1 from user_roles r where r.user_id = person and r.role in ('investigator', 'head_of_unit')) then 'missing'
+      when kept_from(person, g.concern_ref) then 'missing'
+      when g.asked_by = person then 'own'
+      when g.opened_at is not null then 'opened'
+      when at < g.asked_at or at > g.asked_at + interval '60 minutes' then 'late'
+      when exists (select 1 from break_glass_approvals p where p.break_glass = g.ref and p.by_user = person) then 'twice'
+      when kept_from(g.asked_by, g.concern_ref) then 'missing'
+      when shares_line(g.asked_by, person) then 'line'
+      when exists (select 1 from break_glass_approvals p where p.break_glass = g.ref and shares_line(p.by_user, person)) then 'same_line'
+      else '' end
+    from break_glass g where g.ref = glass), 'missing')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.break_glass_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and tg_table_name = 'break_glass' then
+    if to_jsonb(new) - array['opened_at', 'expires_at', 'reviewed_by', 'reviewed_at', 'justified', 'review']
+         = to_jsonb(old) - array['opened_at', 'expires_at', 'reviewed_by', 'reviewed_at', 'justified', 'review']
+       and (old.opened_at is null or (new.opened_at, new.expires_at) is not distinct from (old.opened_at, old.expires_at))
+       and old.reviewed_at is null then
+      return new;
+    end if;
+  end if;
+  raise exception 'What was done in an emergency can only be added to.';
 end
 $function$;
 
@@ -933,6 +1036,28 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.is_kept_from(person text, concern text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select (acts_for_somebody() and person is distinct from asker()) or kept_from(person, concern)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.kept_from(person text, concern text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select not exists (
+    select 1 from concerns c where c.ref = concern
+      and not exists (select 1 from exclusions x where x.user_id = person and x.ended_at is null and x.staff_id = c.staff_id)
+      and not exists (select 1 from exclusions x
+        where x.user_id = person and x.ended_at is null and x.person_id <> '' and x.person_id = c.person_id))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.last_audit_entry()
  RETURNS bigint
  LANGUAGE sql
@@ -961,6 +1086,36 @@ AS $function$
     (select coalesce(array_agg(distinct a.concern_ref), '{}') from authorisations a) else '{}' end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.read_broken_glass(glass text, person text, at timestamp with time zone)
+ RETURNS TABLE(ref text, staff_id text, person_id text, band text, account text, parts jsonb, expires_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select c.ref, c.staff_id, c.person_id, c.band, c.account, c.parts, g.expires_at
+  from break_glass g join concerns c on c.ref = g.concern_ref
+  where g.ref = glass and g.asked_by = person and (not acts_for_somebody() or asker() = person)
+    and greatest(at, now()) < g.expires_at and at >= g.opened_at and not kept_from(person, g.concern_ref)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.shares_line(one text, other text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  with recursive a as (select staff_id from users where id = one), b as (select staff_id from users where id = other),
+    above_a as (
+      select staff_id from a union select l.staff_id from above_a u join staff_links l on l.other_staff_id = u.staff_id and l.kind = 'supervises'),
+    above_b as (
+      select staff_id from b union select l.staff_id from above_b u join staff_links l on l.other_staff_id = u.staff_id and l.kind = 'supervises')
+  select coalesce((select staff_id from a), '') = '' or coalesce((select staff_id from b), '') = ''
+    or exists (select 1 from above_a u join b on b.staff_id = u.staff_id)
+    or exists (select 1 from above_b u join a on a.staff_id = u.staff_id)
+    or exists (select 1 from staff_links x join staff_links y on y.staff_id = x.staff_id and y.kind = 'supervises'
+      join a on a.staff_id = x.other_staff_id join b on b.staff_id = y.other_staff_id where x.kind = 'supervises')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.unit_people()
  RETURNS TABLE(user_id text, staff_id text, person_id text, kind text)
  LANGUAGE sql
@@ -985,6 +1140,12 @@ CREATE TRIGGER audit_entries_stay_whole BEFORE TRUNCATE ON public.audit_entries 
 
 CREATE TRIGGER authorisations_own_hand BEFORE INSERT OR UPDATE ON public.authorisations FOR EACH ROW WHEN (acts_for_somebody()) EXECUTE FUNCTION authorisations_own_hand();
 
+CREATE TRIGGER break_glass_approvals_stay BEFORE DELETE OR UPDATE ON public.break_glass_approvals FOR EACH ROW EXECUTE FUNCTION break_glass_stays();
+
+CREATE TRIGGER break_glass_approve BEFORE INSERT ON public.break_glass_approvals FOR EACH ROW EXECUTE FUNCTION break_glass_approve();
+
+CREATE TRIGGER break_glass_stays BEFORE DELETE OR UPDATE ON public.break_glass FOR EACH ROW EXECUTE FUNCTION break_glass_stays();
+
 CREATE TRIGGER dip_outcomes_stay BEFORE DELETE OR UPDATE ON public.dip_outcomes FOR EACH ROW EXECUTE FUNCTION dip_samples_stay();
 
 CREATE TRIGGER dip_sample_entries_stay BEFORE DELETE OR UPDATE ON public.dip_sample_entries FOR EACH ROW EXECUTE FUNCTION dip_samples_stay();
@@ -1006,6 +1167,10 @@ alter table audit_entries enable row level security;
 alter table authorisation_reviews enable row level security, force row level security;
 
 alter table authorisations enable row level security, force row level security;
+
+alter table break_glass enable row level security, force row level security;
+
+alter table break_glass_approvals enable row level security, force row level security;
 
 alter table concern_evidence enable row level security, force row level security;
 
@@ -1080,6 +1245,36 @@ create policy service on authorisations as permissive for all to upstander_servi
 
 create policy unit on authorisations as permissive for all to upstander_staff
   using ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text, 'auditor'::text, 'data_protection'::text]) AS asker_is);
+
+create policy never on break_glass as restrictive for all to upstander_staff
+  using (NOT is_kept_from(( SELECT asker() AS asker), concern_ref))
+  with check (NOT is_kept_from(( SELECT asker() AS asker), concern_ref));
+
+create policy own_hand on break_glass as restrictive for insert to upstander_staff
+  with check ((asked_by = ( SELECT asker() AS asker)) AND (opened_at IS NULL) AND (reviewed_at IS NULL) AND ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text, 'case_handler'::text, 'survivor_engagement'::text, 'prevent'::text]) AS asker_is));
+
+create policy part on break_glass as permissive for all to upstander_staff
+  using ((asked_by = ( SELECT asker() AS asker)) OR ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text, 'auditor'::text, 'data_protection'::text]) AS asker_is));
+
+create policy reviewing on break_glass as restrictive for update to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['auditor'::text, 'data_protection'::text]) AS asker_is)
+  with check (reviewed_by = ( SELECT asker() AS asker));
+
+create policy service on break_glass as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy part on break_glass_approvals as permissive for all to upstander_staff
+  using (EXISTS ( SELECT 1
+   FROM break_glass g
+  WHERE (g.ref = break_glass_approvals.break_glass)))
+  with check ((by_user = ( SELECT asker() AS asker)) AND (EXISTS ( SELECT 1
+   FROM break_glass g
+  WHERE (g.ref = break_glass_approvals.break_glass))));
+
+create policy service on break_glass_approvals as permissive for all to upstander_service
+  using true
+  with check true;
 
 create policy never on concern_evidence as restrictive for all to upstander_staff
   using (EXISTS ( SELECT 1

@@ -78,6 +78,23 @@ export const permissions = {
     policeData: true,
   },
   'read-audit': { means: 'Search the log of every read and decision', policeData: true },
+  'read-break-glass': {
+    means: 'See the emergencies one has a part in, by reference',
+    policeData: false,
+  },
+  // What it leads to is opened by two others, for an hour: holding it shows nothing.
+  'ask-break-glass': {
+    means: 'Ask two others to open one concern in an emergency',
+    policeData: false,
+  },
+  'approve-break-glass': {
+    means: 'Agree that a concern is opened to somebody of another line in an emergency',
+    policeData: true,
+  },
+  'review-break-glass': {
+    means: 'Review what was opened in an emergency',
+    policeData: true,
+  },
   'watch-unit': {
     means: 'See how the unit reads, and record what came of the monthly sample',
     policeData: true,

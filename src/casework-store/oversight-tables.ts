@@ -18,6 +18,21 @@ export type OversightTables = {
     made_by: string
     made_at: Moment
   }
+  break_glass: {
+    ref: string
+    concern_ref: string
+    cause: string
+    reason: string
+    asked_by: string
+    asked_at: Moment
+    opened_at: MaybeMoment
+    expires_at: MaybeMoment
+    reviewed_by: MaybeText
+    reviewed_at: MaybeMoment
+    justified: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
+    review: MaybeText
+  }
+  break_glass_approvals: { break_glass: string; by_user: string; at: Moment; reason: string }
   dip_samples: { month: string; seed: string; population: number; drawn_at: Moment }
   dip_sample_entries: { month: string; seq: number }
   dip_outcomes: {

@@ -25,6 +25,7 @@ export const historyKinds = {
   authorisation_refused: 'Authorisation refused',
   authorisation_reviewed: 'Authorisation reviewed',
   authorisation_ended: 'Authorisation ended',
+  glass_broken: 'Opened in an emergency',
   unmask_asked: 'Unmasking asked for',
   unmasked: 'Unmasked',
 } as const satisfies Record<string, string>

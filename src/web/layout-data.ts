@@ -12,6 +12,7 @@ const bar = [
   { text: 'Review queue', href: paths.queue },
   { text: 'Look-ups', href: paths.lookUps },
   { text: 'Authorisations', href: paths.authorisations },
+  { text: 'Break-glass', href: paths.breakGlass },
   { text: 'Watching the unit', href: paths.watching },
   { text: 'Feeds', href: paths.feeds },
   { text: 'Rejected records', href: paths.rejects },

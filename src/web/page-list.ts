@@ -1,6 +1,7 @@
 import type { Page } from './define-pages.ts'
 import { authorisationPages } from './features/authorisations/routes.ts'
 import { systemAuditPages } from './features/system-audit/routes.ts'
+import { breakGlassPages } from './features/break-glass/routes.ts'
 import { accountsPages } from './features/accounts/routes.ts'
 import { accountPages } from './features/account/routes.ts'
 import { concernPages } from './features/concern/routes.ts'
@@ -33,6 +34,7 @@ export const allPages: readonly Page[] = [
   ...systemAuditPages,
   ...feedPages,
   ...watchingPages,
+  ...breakGlassPages,
   ...rejectPages,
   ...lookUpPages,
   ...logPages,

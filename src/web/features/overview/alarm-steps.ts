@@ -7,9 +7,36 @@ export type Step = { readonly href?: string; readonly link?: string; readonly re
 
 /** What to do beside the queue, gravest first. */
 export const alarmSteps = (alarms: Alarms): Step[] => [
+  ...glassSteps(alarms.glass),
   ...feedSteps(alarms),
   ...authorisationSteps(alarms),
   ...detectionSteps(alarms),
+]
+
+/** By reference alone: who is told learns that it happened, not what. */
+const glassSteps = ({ toAnswer, toReview, open }: Alarms['glass']): Step[] => [
+  ...(toAnswer > 0
+    ? [
+        {
+          href: paths.breakGlass,
+          link: `Answer ${countWords(toAnswer, 'emergency', 'emergencies')} now`,
+          rest: ': somebody asks that a concern be opened',
+        },
+      ]
+    : []),
+  ...(toReview > 0
+    ? [
+        {
+          href: paths.breakGlass,
+          link: `Review ${countWords(toReview, 'opening')} in an emergency`,
+          rest: ', within five working days',
+        },
+      ]
+    : open.map(ref => ({
+        href: paths.breakGlass,
+        link: `Concern ${ref} was opened in an emergency`,
+        rest: ': an auditor reviews it',
+      }))),
 ]
 
 const feedSteps = ({ unreadFeeds, lapsingFeeds, provisionalFeeds }: Alarms): Step[] => [

@@ -1,6 +1,8 @@
 import { can, type User } from '../../../access/user.ts'
 import { mayAct } from '../../../concerns/answer-authorisation.ts'
 import { lapseWarning } from '../../../concerns/authorisation.ts'
+import { listGlass } from '../../../concerns/break-glass.ts'
+import type { StoredGlass } from '../../../concerns/break-glass-store.ts'
 import { selectAuthorisations } from '../../../concerns/authorisation-store.ts'
 import { readExcepted } from '../../../detection/unexcepted.ts'
 import { readTrackRecords } from '../../../tuning/track-record.ts'
@@ -19,6 +21,8 @@ export type Alarms = {
   /** Authorisations that wait for this person's answer, and those that soon lapse or are to be reviewed. */
   readonly toAnswer: number
   readonly lapsing: number
+  /** Openings in an emergency that this person is told of: those to review, those to answer, and those overdue. */
+  readonly glass: { readonly toAnswer: number; readonly toReview: number; readonly open: readonly string[] }
   /** Feeds that nothing reads for lack of a basis, and those whose basis soon lapses; none for a person who may not see them. */
   readonly unreadFeeds: number
   /** Feeds read on the basis proposed, which nobody has confirmed. */
@@ -40,6 +44,7 @@ export const readAlarms = async (deps: WebDeps, user: User, lastDay: string): Pr
     : []
   const feeds = can(user, 'read-feeds') ? (await readFeedBases(deps)).map(each => each.state) : []
   const now = deps.clock.now()
+  const glasses = can(user, 'read-break-glass') ? await listGlass(deps, user) : []
   const named = (ids: readonly string[]) =>
     indicators.filter(each => ids.includes(each.id)).map(({ id, title }) => ({ id, title }))
   return {
@@ -52,8 +57,29 @@ export const readAlarms = async (deps: WebDeps, user: User, lastDay: string): Pr
     rising: new Set(excepted.filter(each => each.rising).map(each => each.exception)).size,
     toAnswer: authorisations.filter(each => mayAct(user, each, 'grant', now)).length,
     lapsing: authorisations.filter(each => lapseWarning(each, now) !== undefined).length,
+    glass: glassAlarms(glasses, user, now),
     unreadFeeds: feeds.filter(state => !mayBeRead(state)).length,
     provisionalFeeds: feeds.filter(state => state === 'provisional').length,
     lapsingFeeds: feeds.filter(state => state === 'lapsing').length,
   }
 }
+
+/** Minutes for which a request waits for its second approval. */
+const answerMinutes = 60
+
+const glassAlarms = (glasses: readonly StoredGlass[], user: User, now: Date): Alarms['glass'] => ({
+  toAnswer: can(user, 'approve-break-glass')
+    ? glasses.filter(
+        each =>
+          each.opened === undefined &&
+          each.askedBy !== user.id &&
+          now.getTime() - each.askedAt.getTime() <= answerMinutes * 60_000,
+      ).length
+    : 0,
+  toReview: can(user, 'review-break-glass')
+    ? glasses.filter(each => each.opened !== undefined && each.reviewed === undefined).length
+    : 0,
+  open: glasses
+    .filter(each => each.opened !== undefined && each.reviewed === undefined)
+    .map(each => each.concernRef),
+})
