@@ -77,6 +77,10 @@ export const permissions = {
     means: 'Say what need not be shown, for how long and why, and end it',
     policeData: true,
   },
+  'manage-retention': {
+    means: 'See what is due to be destroyed, ask for it or agree to it, and place and end holds',
+    policeData: false,
+  },
   'read-audit': { means: 'Search the log of every read and decision', policeData: true },
   'read-break-glass': {
     means: 'See the emergencies one has a part in, by reference',

@@ -75,6 +75,7 @@ export const roles = {
       'tune-indicators',
       'agree-tuning',
       'manage-exceptions',
+      'manage-retention',
     ],
   },
   case_handler: {
@@ -115,6 +116,7 @@ export const roles = {
       'review-break-glass',
       'read-audit',
       'watch-unit',
+      'manage-retention',
     ],
   },
   system_administrator: {

@@ -74,7 +74,7 @@ onEachStore((store, opened) => {
     const folder = takeDataFolder(target, 'restore')
     const restored = await restoreBackup(
       { clock },
-      { file, dataDir: target, databaseUrl, identity: undefined, replace: false },
+      { file, dataDir: target, databaseUrl, identity: undefined, replace: false, bringUp: () => undefined },
     )
     assert.equal(restored.id, id)
 
@@ -123,7 +123,14 @@ test('BAK-03: a folder whose process was killed is backed up as it lies, and ope
   const target = mkdtempSync(join(home, 'after-'))
   await restoreBackup(
     { clock },
-    { file, dataDir: target, databaseUrl: undefined, identity: undefined, replace: false },
+    {
+      file,
+      dataDir: target,
+      databaseUrl: undefined,
+      identity: undefined,
+      replace: false,
+      bringUp: () => undefined,
+    },
   )
   const again = await openCaseworkStore({ dataDir: target, databaseUrl: undefined })
   const concerns = await again.db.selectFrom('concerns').select('staff_id').execute()

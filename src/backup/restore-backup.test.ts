@@ -65,6 +65,7 @@ const restore = (more: Partial<RestoreRequest> = {}) =>
       dataDir: join(room, 'new'),
       databaseUrl: undefined,
       replace: false,
+      bringUp: () => undefined,
       ...more,
     },
   )

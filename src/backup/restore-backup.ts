@@ -35,6 +35,8 @@ export type RestoreRequest = {
   readonly databaseUrl: string | undefined
   /** Whether what is there now may be put aside. */
   readonly replace: boolean
+  /** Called with the unpacked and checked folder before it takes its place: what it must know of the time since. */
+  readonly bringUp: (folder: string) => void
 }
 
 export type RestoredBackup = Pick<BackupManifest, 'id' | 'madeAt' | 'lake'> & {
@@ -65,6 +67,7 @@ export const restoreBackup = async (
     await unpack(request, fresh)
     const manifest = await checkWhole(fresh)
     checkFits(manifest, databaseUrl)
+    request.bringUp(fresh)
     const aside = before.length === 0 ? undefined : join(dataDir, `.replaced-${stampOf(clock)}`)
     writeFileSync(join(dataDir, restoreMark), JSON.stringify({ backup: manifest.id }), { mode: 0o600 })
     if (databaseUrl !== undefined) await restoreServer(databaseUrl, join(fresh, dumpFile))

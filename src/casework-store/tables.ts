@@ -2,9 +2,11 @@ import type { ColumnType, GeneratedAlways } from 'kysely'
 import type { Json, MaybeJson, MaybeMoment, Moment } from './column-types.ts'
 import type { ConflictTables } from './conflict-tables.ts'
 import type { OversightTables } from './oversight-tables.ts'
+import type { RetentionTables } from './retention-tables.ts'
 
 /** The tables of the casework store that our own code reads, as `db/migrations` makes them. Days are `YYYY-MM-DD` text. */
 export type CaseworkTables = ConflictTables &
+  RetentionTables &
   OversightTables & {
     users: {
       id: string

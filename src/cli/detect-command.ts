@@ -3,6 +3,7 @@ import type { Raised } from '../concerns/raise-concerns.ts'
 import { systemClock } from '../core/clock.ts'
 import { silentProgress, terminalProgress } from '../core/progress.ts'
 import type { DetectResult } from '../detection/detect-result.ts'
+import { carryOutAgreed } from '../jobs/carry-out-destruction.ts'
 import { detectAndRaise } from '../jobs/detect-and-raise.ts'
 import { addVerb } from './with-data.ts'
 import { withStores } from './with-stores.ts'
@@ -14,9 +15,10 @@ export const addDetectCommand = (parent: Command): void => {
   })
     .option('--full', 'build every fact again, also where nothing changed')
     .action(async (options: { full?: boolean; json?: boolean }, command: Command) => {
-      const outcome = await withStores(command, ({ lake, store, settings }) => {
+      const outcome = await withStores(command, async ({ lake, store, settings }) => {
         const progress = options.json === true ? silentProgress : terminalProgress
-        return detectAndRaise(
+        await carryOutAgreed({ lake, store, clock: systemClock, ...settings })
+        return await detectAndRaise(
           { lake, store, clock: systemClock, progress, colleagueDays: settings.colleagueYears * 365 },
           { full: options.full === true },
         )

@@ -7,6 +7,7 @@ import { silentProgress } from '../core/progress.ts'
 import { readSettings, type Settings } from '../core/settings.ts'
 import { AppError } from '../core/errors.ts'
 import { createFactTables } from '../detection/build-facts.ts'
+import { carryOutRegister } from '../jobs/carry-out-destruction.ts'
 import { keepNights } from '../jobs/keep-nights.ts'
 import { keepWitnessed, readWitnesses } from '../jobs/keep-witnessed.ts'
 import { openLake, type Lake } from '../lake/lake.ts'
@@ -39,6 +40,7 @@ type Opened = {
 export const serveUntilStopped = async ({ settings, lake, store, announce }: Opened): Promise<void> => {
   const maskKey = readKey(settings.dataDir, 'mask')
   await recoverAndPrepare(lake)
+  await carryOutRegister({ lake, store, clock: systemClock, ...settings })
   await createFactTables(lake)
   const { signIn, secret } = await openSignIn({ lake, store, settings })
   const stopWitnesses = await keepWitnessed(store, readWitnesses(settings.witnesses), words => {
@@ -68,6 +70,7 @@ const keepSchedule = async ({ settings, lake, store }: Omit<Opened, 'announce'>)
           clock: systemClock,
           progress: silentProgress,
           colleagueDays: settings.colleagueYears * 365,
+          erasures: settings,
         },
         { at: settings.nightlyAt, inbox: settings.inbox },
       )

@@ -16,6 +16,7 @@ export const errorCodes = {
   CHECK_FAILED: 9,
   BACKUP_FAILED: 10,
   BACKUP_UNUSABLE: 10,
+  ERASURE_FAILED: 10,
 } as const
 
 export type ErrorCode = keyof typeof errorCodes
@@ -40,6 +41,8 @@ export const errorMeanings: Readonly<Record<ErrorCode, string>> = {
   REFUSED: 'The person who asks may not do this.',
   CHECK_FAILED: 'A check found a difference. The difference is printed above the sentence.',
   BACKUP_FAILED: 'A backup could not be made or put back: a program is missing, or the disk is full.',
+  ERASURE_FAILED:
+    'The register of what was destroyed could not be read or written. Nothing is destroyed, and nothing served, until it can.',
   BACKUP_UNUSABLE:
     'A backup is damaged, cut short, changed, or encrypted for another key. Nothing was changed.',
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { AppError } from './errors.ts'
 
 /** What the keys of the data folder are for: one never does another's work. */
-export type KeyPurpose = 'mask' | 'session' | 'database'
+export type KeyPurpose = 'mask' | 'session' | 'database' | 'erasure'
 
 /**
  * The 32-byte key for a purpose from `keys/` of the data folder; made on first use, readable by the service alone.

@@ -101,6 +101,13 @@ const environment = z.object({
     .describe(
       'Years for which having been posted or crewed together keeps somebody from what is about a colleague. What was kept once stays so.',
     ),
+  UPSTANDER_ERASURES: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A file outside the data folder, on another disk, that keeps a copy of the register of what was destroyed. With it a restored backup cannot show that again, whatever became of the folder. It names nobody.',
+    ),
   UPSTANDER_LAKE_MEMORY_MB: z.coerce
     .number()
     .int()
@@ -155,6 +162,8 @@ export type Settings = {
   readonly inbox: string | undefined
   /** Years for which having been posted or crewed together counts as being close. */
   readonly colleagueYears: number
+  /** Absolute path of the copy of the register of erasures. */
+  readonly registerCopy: string | undefined
   /** Megabytes. */
   readonly lakeMemoryMb: number
   readonly lakeThreads: number
@@ -194,6 +203,7 @@ export const readSettings = (env: NodeJS.ProcessEnv, overrides: Overrides = {}):
     nightlyAt: values.UPSTANDER_NIGHTLY_AT === 'off' ? undefined : values.UPSTANDER_NIGHTLY_AT,
     inbox: values.UPSTANDER_INBOX === undefined ? undefined : resolve(values.UPSTANDER_INBOX),
     colleagueYears: values.UPSTANDER_COLLEAGUE_YEARS,
+    registerCopy: values.UPSTANDER_ERASURES === undefined ? undefined : resolve(values.UPSTANDER_ERASURES),
     lakeMemoryMb: values.UPSTANDER_LAKE_MEMORY_MB,
     lakeThreads: values.UPSTANDER_LAKE_THREADS,
   }

@@ -66,3 +66,9 @@ export const createFeedTables = async (lake: Lake, feeds: readonly Feed[]): Prom
     await lake.run(`create table if not exists ${lakeDatabase}.${name} ${definition}`)
   }
 }
+
+/** Tables that hold what was supplied, or what intake knows of it. Every other is made from them and can be made again. */
+export const keptTables = (feeds: readonly Feed[]): readonly string[] => [
+  ...feeds.map(feed => feed.name),
+  ...Object.keys(bookkeeping),
+]

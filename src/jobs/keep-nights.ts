@@ -1,10 +1,9 @@
-import type { detectAndRaise } from './detect-and-raise.ts'
 import { dueNights, nightly } from './due-nights.ts'
 import { listNights, listUnfilled, putNight } from './night-store.ts'
 import { noticeNights } from './notice-nights.ts'
 import { runNight } from './run-night.ts'
 
-type KeepDeps = Parameters<typeof detectAndRaise>[0]
+type KeepDeps = Parameters<typeof runNight>[0]
 
 /** A schedule that is kept. */
 export type KeptNights = {

@@ -2,11 +2,16 @@ import { appendEvent } from '../audit/audit-log.ts'
 import { addDays } from '../core/clock.ts'
 import { messageOf } from '../core/errors.ts'
 import { intakeFolder } from '../intake/intake-folder.ts'
+import { oneAtATime } from '../lake/one-at-a-time.ts'
+import { carryOutAgreed, type ErasureDeps } from './carry-out-destruction.ts'
 import { detectAndRaise } from './detect-and-raise.ts'
 import type { DueNight } from './due-nights.ts'
 import { countEnteredSince, listUnfilled, markFilled, putNight } from './night-store.ts'
 
-type NightDeps = Parameters<typeof detectAndRaise>[0]
+type NightDeps = Parameters<typeof detectAndRaise>[0] & {
+  /** Where the register of erasures is kept; undefined where nothing is destroyed at night. */
+  readonly erasures?: Pick<ErasureDeps, 'dataDir' | 'registerCopy'>
+}
 
 export type NightRun = {
   /** The night it is for; the last one that was due where it makes up for missed ones. */
@@ -30,6 +35,7 @@ export const runNight = async (
   const startedAt = clock.now()
   try {
     const why = inbox === undefined ? '' : await takeIn(deps, inbox)
+    if (deps.erasures !== undefined) await destroyAgreed(deps, deps.erasures)
     const { detected, raised } = await detectAndRaise(deps)
     if (onTime) await putNight(store.db, { ...night, outcome: 'ran', why }, clock.now())
     await fillIn(deps, { night, startedAt, lastDay: detected.lastDay })
@@ -46,6 +52,12 @@ export const runNight = async (
     return 'failed'
   }
 }
+
+/** Destroys what two people agreed on, while nothing else works on the lake. */
+const destroyAgreed = (
+  { lake, store, clock }: NightDeps,
+  { dataDir, registerCopy }: Pick<ErasureDeps, 'dataDir' | 'registerCopy'>,
+) => oneAtATime(lake, () => carryOutAgreed({ lake, store, clock, dataDir, registerCopy }))
 
 /** Takes a folder in. Detection goes on without it: yesterday's records are better than none. */
 const takeIn = async ({ lake, clock }: NightDeps, inbox: string): Promise<string> => {
