@@ -80,6 +80,12 @@ module.exports = {
       to: { path: '^src/log-check/' },
     },
     {
+      name: 'retention-knows-both-stores',
+      severity: 'error',
+      from: { path: '^src/retention/' },
+      to: { path: '^src/(?!core/|access/|audit/|casework-store/|lake/|intake/|retention/)' },
+    },
+    {
       name: 'backup-knows-the-log',
       severity: 'error',
       from: { path: '^src/backup/', pathNot: '\\.test\\.ts$' },

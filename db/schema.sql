@@ -195,6 +195,25 @@ create table concerns (
   constraint concerns_one_for_a_pair UNIQUE (staff_id, person_id)
 );
 
+create table destructions (
+  id text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  reason text not null,
+  plan jsonb not null,
+  agreed_by text,
+  agreed_at timestamp with time zone,
+  withdrawn_by text,
+  withdrawn_at timestamp with time zone,
+  done_at timestamp with time zone,
+  constraint destructions_agreed_whole CHECK (((agreed_by IS NULL) = (agreed_at IS NULL))),
+  constraint destructions_done_after_two CHECK (((done_at IS NULL) OR ((agreed_at IS NOT NULL) AND (withdrawn_at IS NULL)))),
+  constraint destructions_reason_check CHECK ((reason <> ''::text)),
+  constraint destructions_two_persons CHECK (((agreed_by IS NULL) OR (agreed_by <> asked_by))),
+  constraint destructions_withdrawn_whole CHECK (((withdrawn_by IS NULL) = (withdrawn_at IS NULL))),
+  constraint destructions_pkey PRIMARY KEY (id)
+);
+
 create table dip_outcomes (
   id bigint generated always as identity not null,
   seq bigint not null,
@@ -248,6 +267,12 @@ create table dispositions (
   constraint dispositions_kind_check CHECK ((kind = ANY (ARRAY['no_concern'::text, 'keep_watching'::text, 'develop'::text, 'cannot_tell'::text]))),
   constraint dispositions_reason_check CHECK ((reason <> ''::text)),
   constraint dispositions_pkey PRIMARY KEY (id)
+);
+
+create table erasures (
+  id text not null,
+  at timestamp with time zone not null,
+  constraint erasures_pkey PRIMARY KEY (id)
 );
 
 create table exceptions (
@@ -332,6 +357,20 @@ create table feed_bases (
   constraint feed_bases_reason_check CHECK ((reason <> ''::text)),
   constraint feed_bases_retention_days_check CHECK ((retention_days > 0)),
   constraint feed_bases_pkey PRIMARY KEY (id)
+);
+
+create table holds (
+  id text not null,
+  staff_id text not null default ''::text,
+  reason text not null,
+  review_on date not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  ended_by text,
+  ended_at timestamp with time zone,
+  constraint holds_end_whole CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+  constraint holds_reason_check CHECK ((reason <> ''::text)),
+  constraint holds_pkey PRIMARY KEY (id)
 );
 
 create table indicator_drafts (
@@ -615,6 +654,12 @@ alter table concern_history add constraint concern_history_by_user_fkey FOREIGN 
 
 alter table concern_history add constraint concern_history_ref_fkey FOREIGN KEY (ref) REFERENCES concerns(ref);
 
+alter table destructions add constraint destructions_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES users(id);
+
+alter table destructions add constraint destructions_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id);
+
+alter table destructions add constraint destructions_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES users(id);
+
 alter table dip_outcomes add constraint dip_outcomes_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
 
 alter table dip_outcomes add constraint dip_outcomes_seq_fkey FOREIGN KEY (seq) REFERENCES dip_sample_entries(seq);
@@ -646,6 +691,10 @@ alter table exclusion_ends add constraint exclusion_ends_exclusion_id_fkey FOREI
 alter table exclusions add constraint exclusions_by_user_fkey FOREIGN KEY (by_user) REFERENCES users(id);
 
 alter table exclusions add constraint exclusions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+
+alter table holds add constraint holds_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES users(id);
+
+alter table holds add constraint holds_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id);
 
 alter table indicator_drafts add constraint indicator_drafts_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id);
 
@@ -706,6 +755,8 @@ CREATE INDEX concern_history_of_reviews ON public.concern_history USING btree (e
 CREATE INDEX concerns_in_queue ON public.concerns USING btree (status, points DESC);
 
 CREATE INDEX concerns_of_person ON public.concerns USING btree (person_id) WHERE (person_id <> ''::text);
+
+CREATE UNIQUE INDEX destructions_one_open ON public.destructions USING btree ((true)) WHERE ((done_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE INDEX dip_outcomes_of_entry ON public.dip_outcomes USING btree (seq, id);
 
@@ -1178,6 +1229,8 @@ alter table concern_history enable row level security, force row level security;
 
 alter table concerns enable row level security, force row level security;
 
+alter table destructions enable row level security, force row level security;
+
 alter table dip_outcomes enable row level security, force row level security;
 
 alter table dip_sample_entries enable row level security, force row level security;
@@ -1188,6 +1241,8 @@ alter table disposition_indicators enable row level security, force row level se
 
 alter table dispositions enable row level security, force row level security;
 
+alter table erasures enable row level security, force row level security;
+
 alter table exceptions enable row level security, force row level security;
 
 alter table exclusion_ends enable row level security, force row level security;
@@ -1195,6 +1250,8 @@ alter table exclusion_ends enable row level security, force row level security;
 alter table exclusions enable row level security, force row level security;
 
 alter table feed_bases enable row level security, force row level security;
+
+alter table holds enable row level security, force row level security;
 
 alter table notices enable row level security, force row level security;
 
@@ -1326,6 +1383,20 @@ create policy service on concerns as permissive for all to upstander_service
 create policy unit on concerns as permissive for all to upstander_staff
   using ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text]) AS asker_is);
 
+create policy keepers on destructions as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['head_of_unit'::text, 'data_protection'::text]) AS asker_is);
+
+create policy own_hand on destructions as restrictive for insert to upstander_staff
+  with check ((asked_by = ( SELECT asker() AS asker)) AND (agreed_by IS NULL) AND (withdrawn_by IS NULL) AND (done_at IS NULL));
+
+create policy second_person on destructions as restrictive for update to upstander_staff
+  using ((done_at IS NULL) AND (withdrawn_at IS NULL))
+  with check ((done_at IS NULL) AND ((withdrawn_by = ( SELECT asker() AS asker)) OR ((withdrawn_by IS NULL) AND (agreed_by = ( SELECT asker() AS asker)))));
+
+create policy service on destructions as permissive for all to upstander_service
+  using true
+  with check true;
+
 create policy oversight on dip_outcomes as permissive for all to upstander_staff
   using ( SELECT asker_is(VARIADIC ARRAY['auditor'::text, 'data_protection'::text]) AS asker_is)
   with check ( SELECT asker_is(VARIADIC ARRAY['auditor'::text, 'data_protection'::text]) AS asker_is);
@@ -1385,6 +1456,10 @@ create policy service on dispositions as permissive for all to upstander_service
 create policy unit on dispositions as permissive for all to upstander_staff
   using ( SELECT asker_is(VARIADIC ARRAY['analyst'::text, 'investigator'::text, 'head_of_unit'::text]) AS asker_is);
 
+create policy service on erasures as permissive for all to upstander_service
+  using true
+  with check true;
+
 create policy never on exceptions as restrictive for all to upstander_staff
   using (((concern_ref IS NULL) OR (EXISTS ( SELECT 1
    FROM concerns c
@@ -1420,6 +1495,22 @@ create policy officer on feed_bases as permissive for insert to upstander_staff
   with check (( SELECT asker_is(VARIADIC ARRAY['data_protection'::text]) AS asker_is) AND (made_by = ( SELECT asker() AS asker)) AND (through_batch IS NULL));
 
 create policy service on feed_bases as permissive for all to upstander_service
+  using true
+  with check true;
+
+create policy keepers on holds as permissive for all to upstander_staff
+  using ( SELECT asker_is(VARIADIC ARRAY['head_of_unit'::text, 'data_protection'::text]) AS asker_is);
+
+create policy never on holds as restrictive for all to upstander_staff
+  using ((staff_id = ''::text) OR (NOT (EXISTS ( SELECT 1
+   FROM exclusions x
+  WHERE ((x.user_id = ( SELECT asker() AS asker)) AND (x.ended_at IS NULL) AND (x.staff_id = holds.staff_id))))))
+  with check true;
+
+create policy own_hand on holds as restrictive for insert to upstander_staff
+  with check ((made_by = ( SELECT asker() AS asker)) AND (ended_by IS NULL));
+
+create policy service on holds as permissive for all to upstander_service
   using true
   with check true;
 

@@ -74,7 +74,14 @@ onEachStore((store, opened) => {
     const folder = takeDataFolder(target, 'restore')
     const restored = await restoreBackup(
       { clock },
-      { file, dataDir: target, databaseUrl, identity: undefined, replace: false, bringUp: () => undefined },
+      {
+        file,
+        dataDir: target,
+        databaseUrl,
+        identity: undefined,
+        replace: false,
+        bringUp: () => Promise.resolve(),
+      },
     )
     assert.equal(restored.id, id)
 
@@ -129,7 +136,7 @@ test('BAK-03: a folder whose process was killed is backed up as it lies, and ope
       databaseUrl: undefined,
       identity: undefined,
       replace: false,
-      bringUp: () => undefined,
+      bringUp: () => Promise.resolve(),
     },
   )
   const again = await openCaseworkStore({ dataDir: target, databaseUrl: undefined })

@@ -65,7 +65,7 @@ const restore = (more: Partial<RestoreRequest> = {}) =>
       dataDir: join(room, 'new'),
       databaseUrl: undefined,
       replace: false,
-      bringUp: () => undefined,
+      bringUp: () => Promise.resolve(),
       ...more,
     },
   )

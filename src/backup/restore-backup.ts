@@ -36,7 +36,7 @@ export type RestoreRequest = {
   /** Whether what is there now may be put aside. */
   readonly replace: boolean
   /** Called with the unpacked and checked folder before it takes its place: what it must know of the time since. */
-  readonly bringUp: (folder: string) => void
+  readonly bringUp: (folder: string) => Promise<void>
 }
 
 export type RestoredBackup = Pick<BackupManifest, 'id' | 'madeAt' | 'lake'> & {
@@ -67,7 +67,7 @@ export const restoreBackup = async (
     await unpack(request, fresh)
     const manifest = await checkWhole(fresh)
     checkFits(manifest, databaseUrl)
-    request.bringUp(fresh)
+    await request.bringUp(fresh)
     const aside = before.length === 0 ? undefined : join(dataDir, `.replaced-${stampOf(clock)}`)
     writeFileSync(join(dataDir, restoreMark), JSON.stringify({ backup: manifest.id }), { mode: 0o600 })
     if (databaseUrl !== undefined) await restoreServer(databaseUrl, join(fresh, dumpFile))

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { runProgram } from './run-program.ts'
 
 /**
- * Writes the casework store of a server to a file, whole and as of one moment.
+ * Writes the casework store of a server to a file, whole and as of one moment. Its owner sees every row through the role
+ * `upstander_service`, although the rules of the rows bind owners too.
  * @param url of a role that may read every row
  * @throws AppError BACKUP_FAILED
  */

@@ -41,7 +41,10 @@ export const addRestoreCommand = (parent: Command): void => {
             dataDir: settings.dataDir,
             databaseUrl: settings.backupDatabaseUrl ?? settings.databaseUrl,
             replace: options.replace === true,
-            bringUp: fresh => {
+            bringUp: async fresh => {
+              // A new server lacks the roles that the dump gives rights to: opening a store makes them.
+              if (settings.databaseUrl !== undefined)
+                await (await openCaseworkStore({ ...settings, dataDir: fresh })).close()
               addToRegister([registerOf(fresh)], known)
               keepErasureKey(settings.dataDir, fresh)
             },

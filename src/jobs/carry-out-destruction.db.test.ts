@@ -246,7 +246,7 @@ test('RET-03: a backup from before cannot show what was destroyed since, nor can
       databaseUrl: undefined,
       identity: undefined,
       replace: false,
-      bringUp: () => undefined,
+      bringUp: () => Promise.resolve(),
     },
   )
   const back = await open(target)

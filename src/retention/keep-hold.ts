@@ -18,7 +18,7 @@ export type TypedHold = {
 export type HoldFaults = Partial<Record<keyof TypedHold, string>>
 
 /** Longest time until somebody looks at a hold again, in days. */
-export const longestReviewDays = 366
+const longestReviewDays = 366
 
 /**
  * Keeps everything, or everything about a member of staff, from destruction until the hold is ended.

@@ -33,8 +33,8 @@ export const agingFeeds = (): readonly AgingFeed[] =>
   readFeeds().feeds.flatMap(feed => {
     const end = feed.fields.find(({ name }) => name === 'to_at' || name === 'to_on')?.name
     const event = feed.eventTime?.name
-    if (event === undefined || (feed.lasts === true && end === undefined)) return []
-    if (feed.lasts === true) return [{ feed, agedOn: `toDate32(${end ?? ''})` }]
+    if (event === undefined || (feed.lasts && end === undefined)) return []
+    if (feed.lasts) return [{ feed, agedOn: `toDate32(${end ?? ''})` }]
     const agedOn =
       end === undefined
         ? `toDate32(${event})`

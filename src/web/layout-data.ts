@@ -18,6 +18,7 @@ const bar = [
   { text: 'Rejected records', href: paths.rejects },
   { text: 'Indicators', href: paths.indicators },
   { text: 'Exceptions', href: paths.exceptions },
+  { text: 'Retention', href: paths.retention },
   { text: 'Accounts', href: paths.accounts },
   { text: 'Confirm roles', href: paths.roleRequests },
   { text: 'Log', href: paths.log },

@@ -16,6 +16,7 @@ import { rejectPages } from './features/rejects/routes.ts'
 import { logPages } from './features/log/routes.ts'
 import { lookUpPages } from './features/look-ups/routes.ts'
 import { watchingPages } from './features/watching/routes.ts'
+import { retentionPages } from './features/retention/routes.ts'
 import { warningSignPages } from './features/warning-signs/routes.ts'
 import { signInPages } from './features/sign-in/routes.ts'
 import { tuningPages } from './features/tuning/routes.ts'
@@ -43,6 +44,7 @@ export const allPages: readonly Page[] = [
   ...tuningPages,
   ...evaluationPages,
   ...exceptionPages,
+  ...retentionPages,
   ...accountsPages,
   ...accountPages,
   ...helpPages,
