@@ -807,6 +807,37 @@ AS $function$
   select current_setting('role') in ('upstander_staff', 'upstander_accounts') or session_user in ('upstander_staff', 'upstander_accounts')
 $function$;
 
+CREATE OR REPLACE FUNCTION public.agree_exclusion_end(asked_ref text, exclusion text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  update exclusion_ends e set agreed_by = asker(), agreed_at = at from kept_from_concern(asked_ref) k
+    where k.id = exclusion and e.id = k.end_id and k.end_asked_by <> asker() and k.user_id <> asker();
+  if not found then
+    return false;
+  end if;
+  update exclusions set ended_at = at where id = exclusion;
+  return true;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ask_exclusion_end(asked_ref text, exclusion text, why text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  insert into exclusion_ends (id, exclusion_id, asked_by, asked_at, reason)
+    select gen_random_uuid()::text, k.id, asker(), at, why from kept_from_concern(asked_ref) k
+    where k.id = exclusion and k.kind <> 'self' and k.ended_at is null and k.end_id is null and k.user_id <> asker();
+  return found;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.asker()
  RETURNS text
  LANGUAGE sql
@@ -827,6 +858,18 @@ CREATE OR REPLACE FUNCTION public.asker_is(VARIADIC held text[])
  SET search_path TO 'pg_catalog', 'public'
 AS $function$
   select exists (select 1 from user_roles r where r.user_id = asker() and r.role = any (held))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.asker_may_read(asked_ref text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select exists (select 1 from concerns c where c.ref = asked_ref
+    and not exists (select 1 from exclusions x where x.user_id = asker() and x.ended_at is null
+      and (x.staff_id = c.staff_id or (x.person_id <> '' and x.person_id = c.person_id))))
+    and (not acts_for_somebody() or asker_is('investigator', 'head_of_unit'))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.audit_entries_only_anonymised()
@@ -1069,6 +1112,24 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.exclude_by_hand(asked_ref text, whom text, why text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if not asker_may_read(asked_ref) or whom = asker() then
+    return false;
+  end if;
+  insert into exclusions (user_id, staff_id, kind, source, reason, by_user, since)
+    select u.id, c.staff_id, 'by_hand', 'concerns:' || c.ref, why, asker(), at
+    from users u, concerns c where u.id = whom and c.ref = asked_ref
+    on conflict do nothing;
+  return found;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.exclusions_stay()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1107,6 +1168,21 @@ AS $function$
       and not exists (select 1 from exclusions x where x.user_id = person and x.ended_at is null and x.staff_id = c.staff_id)
       and not exists (select 1 from exclusions x
         where x.user_id = person and x.ended_at is null and x.person_id <> '' and x.person_id = c.person_id))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.kept_from_concern(asked_ref text)
+ RETURNS TABLE(id text, user_id text, name text, kind text, of_staff boolean, reason text, since timestamp with time zone, ended_at timestamp with time zone, end_id text, end_reason text, end_asked_by text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select x.id, x.user_id, u.name, x.kind, x.staff_id <> '', x.reason, x.since, x.ended_at, e.id, e.reason, e.asked_by
+  from concerns c
+  join exclusions x on x.staff_id = c.staff_id or (x.person_id <> '' and x.person_id = c.person_id)
+  join users u on u.id = x.user_id
+  left join exclusion_ends e on e.exclusion_id = x.id and e.agreed_at is null
+  where c.ref = asked_ref and asker_may_read(asked_ref)
+  order by u.name, x.kind, x.id
 $function$;
 
 CREATE OR REPLACE FUNCTION public.last_audit_entry()

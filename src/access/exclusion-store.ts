@@ -1,8 +1,19 @@
 import { sql } from 'kysely'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
 
-/** Why everything about somebody is kept from a person by hand: by the head of unit, or by themselves. */
-type ExclusionKind = 'by_hand' | 'recusal'
+/** Why everything about somebody is kept from a person. Those from `self` to `family` follow from the records. */
+export const exclusionKinds = {
+  self: 'It is about them',
+  line: 'Line management, up or down',
+  colleague: 'Posted or crewed together',
+  associate: 'A declared association, or named in a notice',
+  partner: 'Partner or former partner',
+  family: 'Family or household',
+  by_hand: 'Excluded by hand',
+  recusal: 'Took themselves off',
+} as const satisfies Record<string, string>
+
+type ExclusionKind = keyof typeof exclusionKinds
 
 /** The tables whose rows are about one member of staff and one member of the public. */
 type OfAPair = 'concerns' | 'c'
@@ -21,7 +32,8 @@ type NewExclusion = {
   readonly userId: string
   /** A member of staff, or a member of the public: one of the two. */
   readonly from: { readonly staffId: string } | { readonly personId: string }
-  readonly kind: ExclusionKind
+  /** What follows from the records is derived by the store. */
+  readonly kind: 'by_hand' | 'recusal'
   /** What says so: a record, a notice, the person themselves. */
   readonly source: string
   readonly reason?: string
@@ -44,4 +56,79 @@ export const insertExclusion = async (db: CaseworkDb, row: NewExclusion): Promis
     })
     .onConflict(conflict => conflict.doNothing())
     .execute()
+}
+
+/** Somebody from whom a concern is kept, and whether somebody asked that it ends. */
+export type KeptFrom = {
+  readonly id: string
+  readonly userId: string
+  readonly name: string
+  readonly kind: ExclusionKind
+  /** Because of the member of staff; otherwise because of the member of the public. */
+  readonly ofStaff: boolean
+  readonly reason: string
+  readonly since: Date
+  readonly endedAt: Date | undefined
+  readonly ending: { readonly reason: string; readonly askedBy: string } | undefined
+}
+
+/** From whom a concern is kept; nobody where the person on whose behalf the store is asked may not know. */
+export const selectKeptFrom = async (db: CaseworkDb, ref: string): Promise<KeptFrom[]> => {
+  const { rows } = await sql<{
+    id: string
+    user_id: string
+    name: string
+    kind: ExclusionKind
+    of_staff: boolean
+    reason: string
+    since: Date
+    ended_at: Date | null
+    end_id: string | null
+    end_reason: string | null
+    end_asked_by: string | null
+  }>`select * from kept_from_concern(${ref})`.execute(db)
+  return rows.map(row => ({
+    id: row.id,
+    userId: row.user_id,
+    name: row.name,
+    kind: row.kind,
+    ofStaff: row.of_staff,
+    reason: row.reason,
+    since: row.since,
+    endedAt: row.ended_at ?? undefined,
+    ending:
+      row.end_id === null ? undefined : { reason: row.end_reason ?? '', askedBy: row.end_asked_by ?? '' },
+  }))
+}
+
+type Act = { readonly ref: string; readonly at: Date }
+
+/** Keeps a person from everything about the member of staff of a concern. Says whether it did: not oneself, not twice. */
+export const excludeByHand = async (
+  db: CaseworkDb,
+  { ref, at, userId, reason }: Act & { readonly userId: string; readonly reason: string },
+): Promise<boolean> => {
+  const { rows } = await sql<{ done: boolean }>`
+    select exclude_by_hand(${ref}, ${userId}, ${reason}, ${at}::timestamptz) as done`.execute(db)
+  return rows[0]?.done === true
+}
+
+/** Asks that an exclusion ends. Says whether it was asked. */
+export const askExclusionEnd = async (
+  db: CaseworkDb,
+  { ref, at, id, reason }: Act & { readonly id: string; readonly reason: string },
+): Promise<boolean> => {
+  const { rows } = await sql<{ done: boolean }>`
+    select ask_exclusion_end(${ref}, ${id}, ${reason}, ${at}::timestamptz) as done`.execute(db)
+  return rows[0]?.done === true
+}
+
+/** Agrees with another person that an exclusion ends. Says whether it did. */
+export const agreeExclusionEnd = async (
+  db: CaseworkDb,
+  { ref, at, id }: Act & { readonly id: string },
+): Promise<boolean> => {
+  const { rows } = await sql<{ done: boolean }>`
+    select agree_exclusion_end(${ref}, ${id}, ${at}::timestamptz) as done`.execute(db)
+  return rows[0]?.done === true
 }

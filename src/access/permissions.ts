@@ -42,6 +42,10 @@ export const permissions = {
     means: 'Read the register of authorisations: what was authorised, by whom, until when',
     policeData: true,
   },
+  'manage-conflicts': {
+    means: 'See from whom a concern is kept, keep another from it by hand, and ask or agree that it ends',
+    policeData: true,
+  },
   'ask-unmask': { means: 'Ask to know who a concern is about', policeData: true },
   'grant-unmask': {
     means: 'Agree that another person is shown who a concern is about',

@@ -21,6 +21,7 @@ import { warningSignPages } from './features/warning-signs/routes.ts'
 import { signInPages } from './features/sign-in/routes.ts'
 import { tuningPages } from './features/tuning/routes.ts'
 import { sweepPages } from './features/sweep/routes.ts'
+import { keptFromPages } from './features/kept-from/routes.ts'
 import { tipOffPages } from './features/tip-off/routes.ts'
 
 /** Every page of the staff app. */
@@ -30,6 +31,7 @@ export const allPages: readonly Page[] = [
   ...queuePages,
   ...concernPages,
   ...sweepPages,
+  ...keptFromPages,
   ...tipOffPages,
   ...authorisationPages,
   ...systemAuditPages,

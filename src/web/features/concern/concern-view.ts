@@ -92,6 +92,7 @@ export const concernView = (shown: Shown) => {
       ? {
           sweepsHref: fillPath(paths.sweeps, { ref }),
           tipOffHref: fillPath(paths.tipOff, { ref }),
+          keptFromHref: fillPath(paths.keptFrom, { ref }),
           systemAuditHref: fillPath(paths.systemAudit, { ref }),
         }
       : undefined,
