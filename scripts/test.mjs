@@ -26,6 +26,7 @@ const steps = [
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['boundaries', bin('depcruise'), ['src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err']],
   ['dead code', bin('knip'), []],
+  ['supply chain', runtime, ['scripts/check-supply.mjs']],
   ['content', ...node('src/cli/main.ts', 'content', 'check')],
   ['unit tests', ...tests(files.unit, 2)],
   ['database tests', ...tests(files.database, 2)],
