@@ -5,6 +5,7 @@ import { AppError } from '../core/errors.ts'
 import { checkFiles } from '../log-check/check-files.ts'
 import { checkProof, type ProofCheck } from '../log-check/proof.ts'
 import { readVerifier, type Verifier } from '../log-check/note.ts'
+import { countWords } from '../ui/words.ts'
 import { anonymise } from './audit-anonymise.ts'
 import { acceptGap, newKey } from './audit-repair.ts'
 import { proveEntry } from './audit-prove.ts'
@@ -48,7 +49,7 @@ export const addAuditCommand = (parent: Command): void => {
       if (faults.length > 0)
         throw new AppError(
           'CHECK_FAILED',
-          `The log is not as it was written: ${faults.length} faults, see above.`,
+          `The log is not as it was written: ${countWords(faults.length, 'fault')}, see above.`,
         )
     })
   addVerb(
@@ -82,7 +83,9 @@ export const addAuditCommand = (parent: Command): void => {
   )
     .requiredOption('--why <text>', 'on what ground; it goes into the log')
     .action(async (entries: string, options: { why: string }, command: Command) => {
-      process.stdout.write(`${await anonymise(command, entries, options.why)} entries were made anonymous.\n`)
+      process.stdout.write(
+        `${countWords(await anonymise(command, entries, options.why), 'entry', 'entries')} made anonymous.\n`,
+      )
     })
   addVerb(
     audit,
@@ -92,7 +95,7 @@ export const addAuditCommand = (parent: Command): void => {
     .requiredOption('--why <text>', 'what happened; it goes into the log')
     .action(async (options: { why: string }, command: Command) => {
       process.stdout.write(
-        `${await acceptGap(command, options.why)} entries are in the log without what they say: the log names the gap.\n`,
+        `${countWords(await acceptGap(command, options.why), 'entry', 'entries')} put back without what they say: the log names the gap.\n`,
       )
     })
   addVerb(
@@ -120,11 +123,11 @@ const wordsOf = (check: Check): string => {
   const { files, rows } = check
   const faults = faultsOf(check)
   const lines = [
-    `${files.origin}: ${files.size} entries, tree ${files.root}, compared with ${files.checkpoints} kept checkpoints.`,
+    `${files.origin}: ${countWords(files.size, 'entry', 'entries')}, tree ${files.root}, compared with ${countWords(files.checkpoints, 'kept checkpoint')}.`,
     ...(rows === undefined
       ? ['The casework store was not looked at.']
       : [
-          `${rows.anonymised.length} entries are anonymous, ${rows.unsealed} are not sealed yet.`,
+          `Anonymous: ${rows.anonymised.length}. Not sealed yet: ${rows.unsealed}.`,
           ...(rows.clockMoved.length === 0
             ? []
             : [
