@@ -67,6 +67,20 @@ for (const [name, width] of Object.entries(widths)) {
   })
 }
 
+test('axe finds nothing wrong with what the auditor and the data protection officer oversee', async () => {
+  for (const role of ['auditor', 'data_protection'] as const) {
+    const page = await room.open({ width: widths.phone })
+    await signIn(page, room.staff.people[role])
+    for (const address of ['/watching', '/break-glass', '/feeds', '/authorisations']) {
+      await page.goto(address)
+      assert.deepEqual(await axeFaults(page), [], `${role}: ${address}`)
+      const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      assert.equal(wide, 0, `${address} does not scroll sideways`)
+    }
+    await page.context().close()
+  }
+})
+
 test('axe finds nothing wrong with the pages of accounts', async () => {
   const page = await room.open()
   await signIn(page, room.staff.people.system_administrator)
