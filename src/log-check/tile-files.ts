@@ -15,7 +15,8 @@ export const listTileFiles = (folder: string): { readonly tiles: TileFile[]; rea
   const tiles: TileFile[] = []
   const others: string[] = []
   for (const found of readdirSync(join(folder, 'tile'), { recursive: true, withFileTypes: true })) {
-    if (found.isDirectory()) continue
+    // A write that was cut off leaves a file that never got its name: it counts for nothing.
+    if (found.isDirectory() || found.name.endsWith('.new')) continue
     const path = join(found.parentPath, found.name).slice(folder.length + 1)
     const tile = tileOf(path)
     if (tile === undefined) others.push(path)
