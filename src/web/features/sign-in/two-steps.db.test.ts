@@ -3,7 +3,6 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { Secret, TOTP } from 'otpauth'
 import { openStaffApp, oneStanding, type StaffApp } from '../../../../tests/support/staff-app.ts'
-import { onePair } from '../../../../tests/support/one-pair.ts'
 import { visit, type Visitor } from '../../../../tests/support/visitor.ts'
 import { buildApp } from '../../app.ts'
 
