@@ -7,9 +7,9 @@ import { frequencyView } from './frequency-view.ts'
 const shipped = shippedEvaluations()
 
 test('the sentence is of a hundred pairs, in whole numbers that add up, with the usual explanations', () => {
-  const { sentence, basis } = frequencyView('develop', { own: undefined, shipped, content: 'x' })
+  const { sentence, basis } = frequencyView('review', { own: undefined, shipped, content: 'x' })
   const [, offenders, innocent] =
-    /^Of 100 pairs like this \(develop, no further\) in the simulated forces, about (\d+) were about an offender and (\d+) had an innocent explanation\. The usual ones are: /.exec(
+    /^Of 100 pairs like this \(review, no further\) in the simulated forces, about (\d+) were about an offender and (\d+) had an innocent explanation\. The usual ones are: /.exec(
       sentence,
     ) ?? []
   assert.equal(Number(offenders) + Number(innocent), 100, sentence)
