@@ -16,14 +16,17 @@ export type Seen = {
 /** A browser without a screen: keeps cookies, and sends forms with the token of the page it last saw. */
 export type Visitor = {
   readonly get: (path: string) => Promise<Seen>
+  /** Asks for the head of an answer alone. */
+  readonly head: (path: string) => Promise<Seen>
   readonly post: (path: string, form: Readonly<Record<string, string>>) => Promise<Seen>
   readonly signIn: (person: { readonly email: string; readonly password: string }) => Promise<Visitor>
 }
 
-export const visit = (app: FastifyInstance): Visitor => {
-  const cookies = new Map<string, string>()
+/** @param held cookies that the browser has already, such as that of a visit that was opened without the form */
+export const visit = (app: FastifyInstance, held: Readonly<Record<string, string>> = {}): Visitor => {
+  const cookies = new Map<string, string>(Object.entries(held))
   let token = ''
-  const send = async (method: 'GET' | 'POST', path: string, payload?: string): Promise<Seen> => {
+  const send = async (method: 'GET' | 'HEAD' | 'POST', path: string, payload?: string): Promise<Seen> => {
     const reply = await app.inject({
       method,
       url: path,
@@ -50,6 +53,7 @@ export const visit = (app: FastifyInstance): Visitor => {
   }
   const visitor: Visitor = {
     get: path => send('GET', path),
+    head: path => send('HEAD', path),
     post: (path, form) => send('POST', path, new URLSearchParams({ _csrf: token, ...form }).toString()),
     signIn: async person => {
       await visitor.get('/sign-in')
