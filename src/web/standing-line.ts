@@ -35,7 +35,7 @@ export const standingLineView = ({ waiting, budget, lastRun, silent, now }: Stan
           },
     budget: {
       figure: budget.rate === undefined ? 'Not known' : budget.rate.toFixed(1),
-      words: `new per 1,000 staff in 30 days (${budget.entered} in all), against a budget of ${budget.limit}`,
+      words: `new per 1,000 staff on evidence of the last 30 days (${budget.entered} in all); the budget is ${budget.limit}`,
       over: budget.over,
       barWidth: `${Math.round((rate / scale) * 100)}%`,
       limitAt: `${Math.round((budget.limit / scale) * 100)}%`,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { openRoom, signIn, type Room } from '../support/browser.ts'
+import { tabTo } from '../support/tab-to.ts'
 
 let room: Room
 
@@ -14,7 +15,7 @@ after(async () => {
 })
 
 const decideAndTakeBack = async (page: Page): Promise<void> => {
-  await page.getByRole('link', { name: 'Review queue' }).first().click()
+  await page.getByRole('link', { name: 'Decide on 1 concern' }).click()
   await page.getByRole('link', { name: /^Staff \w{5} and person/ }).click()
   await page.getByRole('heading', { level: 1, name: /^Staff \w{5} and person \w{5}$/ }).waitFor()
   await page.getByRole('button', { name: 'Record decision' }).click()
@@ -60,22 +61,6 @@ test('the same on a telephone, where the decision comes before the evidence', as
   await page.context().close()
 })
 
-/** Presses Tab until the thing with the focus reads like `name`. */
-const tabTo = async (page: Page, name: RegExp): Promise<void> => {
-  const seen: string[] = []
-  for (let presses = 0; presses < 80; presses++) {
-    await page.keyboard.press('Tab')
-    const text = String(
-      await page.evaluate(
-        '(() => { const it = document.activeElement; return (it.labels?.[0]?.textContent ?? it.textContent ?? "").trim() })()',
-      ),
-    )
-    if (name.test(text)) return
-    seen.push(text.slice(0, 40))
-  }
-  assert.fail(`Tab never came to ${name.source}; it came to ${seen.join(' | ')}`)
-}
-
 test('with the keyboard alone', async () => {
   const page = await room.open()
   const { email, password } = room.staff.people.analyst
@@ -87,7 +72,7 @@ test('with the keyboard alone', async () => {
   await page.keyboard.type(password)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
-  await tabTo(page, /^Review queue$/)
+  await tabTo(page, /^Concerns$/)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Review queue', level: 1 }).waitFor()
   await tabTo(page, /^Staff \w{5} and person/)

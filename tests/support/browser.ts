@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Standing } from '../../src/concerns/standing.ts'
 import { startApp, type RunningApp } from '../../src/web/start-app.ts'
 import { oneStanding, openStaffApp, type StaffApp } from './staff-app.ts'
 
@@ -47,13 +48,17 @@ const freePort = (): Promise<number> =>
     })
   })
 
-/** Starts the staff app on a free port with one concern in it, and a browser in front. Passkeys work: the host has a name. */
-export const openRoom = async (
-  options: { readonly secondStep?: 'required' | 'offered' } = {},
-): Promise<Room> => {
+/** Starts the staff app on a free port with one concern in it unless told which, and a browser in front. Passkeys work: the host has a name. */
+export const openRoom = async ({
+  standings = [oneStanding],
+  ...options
+}: {
+  readonly standings?: readonly Standing[]
+  readonly secondStep?: 'required' | 'offered'
+} = {}): Promise<Room> => {
   const port = await freePort()
   const publicUrl = `http://localhost:${port}`
-  const staff = await openStaffApp([oneStanding], { ...options, publicUrl })
+  const staff = await openStaffApp(standings, { ...options, publicUrl })
   const running: RunningApp = await startApp(staff.deps, { host: '127.0.0.1', port })
   const browser: Browser = await chromium.launch({ executablePath: chromiumPath, args: quiet })
   const faults: string[] = []

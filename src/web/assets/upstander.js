@@ -8,6 +8,21 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => window.print())
 }
 
+// Rows by keyboard, only while one of them has the focus: a key that works everywhere would fire under dictation.
+const steps = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
+for (const box of document.querySelectorAll('[data-row-keys]')) {
+  const links = [...box.querySelectorAll('[data-row-link]')]
+  box.addEventListener('keydown', event => {
+    const at = links.indexOf(document.activeElement)
+    const to =
+      event.key === 'Home' ? 0 : event.key === 'End' ? links.length - 1 : at + (steps[event.key] ?? NaN)
+    if (at < 0 || event.ctrlKey || event.altKey || event.metaKey || links[to] === undefined) return
+    event.preventDefault()
+    links[to].focus()
+    links[to].closest('tr').scrollIntoView({ block: 'nearest' })
+  })
+}
+
 // Passkeys: the browser's answer goes into the form, which is then sent like any other.
 const knowsPasskeys =
   typeof PublicKeyCredential === 'function' && 'parseRequestOptionsFromJSON' in PublicKeyCredential

@@ -1,6 +1,7 @@
-import { dispositionKinds, dispositions } from '../../../concerns/dispositions.ts'
+import { dispositionKinds, dispositions, undoMinutes } from '../../../concerns/dispositions.ts'
 import { definePages } from '../../define-pages.ts'
 import { paths } from '../../paths.ts'
+import { helpWords } from './help-words.ts'
 
 /** Help: what a concern is, how to work through one, and what the words mean. */
 export const helpPages = definePages([
@@ -17,6 +18,8 @@ export const helpPages = definePages([
           title: 'Help',
           bands: content.matrix.bands,
           decisions: dispositionKinds.map(kind => dispositions[kind]),
+          words: helpWords,
+          undoMinutes,
         },
       }),
   },

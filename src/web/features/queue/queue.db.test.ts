@@ -43,8 +43,11 @@ const bandsOf = async (path: string): Promise<string[]> => {
 test('the budget and the silent feeds are said before anything about a person', async () => {
   const { $ } = await analyst.get('/concerns')
   const text = $('main').text().replaceAll(/\s+/g, ' ')
-  assert.match(text, /new per 1,000 staff in 30 days \(32 in all\), against a budget of 5: over budget/)
-  assert.ok(text.indexOf('against a budget') < text.indexOf('Staff '))
+  assert.match(
+    text,
+    /new per 1,000 staff on evidence of the last 30 days \(32 in all\); the budget is 5: over budget/,
+  )
+  assert.ok(text.indexOf('the budget is 5') < text.indexOf('Staff '))
   assert.ok(text.indexOf('fallen silent') < text.indexOf('Staff '))
 })
 
