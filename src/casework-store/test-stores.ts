@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, suite } from 'node:test'
 import { sql } from 'kysely'
-import { projectRoot } from '../core/project-root.ts'
 import { openCaseworkStore, type CaseworkDb, type CaseworkStore } from './casework-store.ts'
+import { copyEmptyStore } from './copy-empty-store.ts'
 import { startPrivatePostgres, type PrivatePostgres } from './private-postgres.ts'
-import { readMigrations } from './run-migrations.ts'
 
 /** The engines that every test of the casework store runs on. */
 export const testEngines = ['PGlite', 'PostgreSQL'] as const
@@ -31,7 +29,7 @@ const openTestStore = async (engine: TestEngine): Promise<TestStore> => {
   try {
     server = engine === 'PostgreSQL' ? await startPrivatePostgres() : undefined
     const settings = { dataDir, databaseUrl: server?.url }
-    if (server === undefined) cpSync(await embeddedTemplate(), dataDir, { recursive: true })
+    if (server === undefined) await copyEmptyStore(dataDir)
     const store = await openCaseworkStore(settings)
     const close = async (): Promise<void> => {
       await store.close()
@@ -44,28 +42,6 @@ const openTestStore = async (engine: TestEngine): Promise<TestStore> => {
     rmSync(dataDir, { recursive: true, force: true })
     throw cause
   }
-}
-
-/**
- * A folder with an empty embedded store, made once for each state of the migrations: making one takes seconds, copying it does not.
- * Test files run side by side, so each may make it, and the first to finish gives it its name.
- */
-const embeddedTemplate = async (): Promise<string> => {
-  const state = createHash('sha256').update(JSON.stringify(readMigrations())).digest('hex').slice(0, 16)
-  const cache = join(projectRoot, 'node_modules', '.cache', 'upstander')
-  const template = join(cache, `casework-${state}`)
-  if (existsSync(template)) return template
-  mkdirSync(cache, { recursive: true })
-  const made = mkdtempSync(join(cache, 'making-'))
-  const store = await openCaseworkStore({ dataDir: made, databaseUrl: undefined })
-  await store.close()
-  try {
-    renameSync(made, template)
-  } catch (cause) {
-    rmSync(made, { recursive: true, force: true })
-    if (!existsSync(template)) throw cause
-  }
-  return template
 }
 
 /** Runs the same tests on each engine: `onEachStore(store => { test('…', … store() …) })`. Tests only. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openCaseworkStore } from '../casework-store/casework-store.ts'
+import { copyEmptyStore } from '../casework-store/copy-empty-store.ts'
 import { silentProgress } from '../core/progress.ts'
 import { openTestLake } from '../detection/built-world.ts'
 import { loadRecords } from '../detection/load-world.ts'
@@ -13,10 +14,9 @@ import { listNights } from './night-store.ts'
 
 test('a schedule that is taken up again makes up for the nights between, in one pass, and stops when told', async () => {
   const lake = await openTestLake()
-  const store = await openCaseworkStore({
-    dataDir: mkdtempSync(join(tmpdir(), 'upstander-keep-')),
-    databaseUrl: undefined,
-  })
+  const dataDir = mkdtempSync(join(tmpdir(), 'upstander-keep-'))
+  await copyEmptyStore(dataDir)
+  const store = await openCaseworkStore({ dataDir, databaseUrl: undefined })
   await loadRecords(lake, tunedWorld)
   // The machine's own clock, an hour of a day away, so that nothing is due while the test runs.
   const hours = (new Date().getUTCHours() + 12) % 24

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import { openCaseworkStore, type CaseworkStore } from '../casework-store/casework-store.ts'
+import { copyEmptyStore } from '../casework-store/copy-empty-store.ts'
 import { onEachStore } from '../casework-store/test-stores.ts'
 import { clearConcerns, movableClock } from '../concerns/test-concerns.ts'
 import { silentProgress } from '../core/progress.ts'
@@ -133,10 +134,9 @@ onEachStore(store => {
   })
 
   test('days that are filled in get the concerns they would have had, night by night', async () => {
-    const every = await openCaseworkStore({
-      dataDir: mkdtempSync(join(tmpdir(), 'upstander-nights-')),
-      databaseUrl: undefined,
-    })
+    const dataDir = mkdtempSync(join(tmpdir(), 'upstander-nights-'))
+    await copyEmptyStore(dataDir)
+    const every = await openCaseworkStore({ dataDir, databaseUrl: undefined })
     const cuts = ['2025-06-12 23:59:59', '2025-06-14 23:59:59', '2025-06-15 23:59:59', '2025-06-16 23:59:59']
     let before = ''
     for (const [index, cut] of cuts.entries()) {

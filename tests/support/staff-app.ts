@@ -6,6 +6,7 @@ import { readKey } from '../../src/core/keys.ts'
 import { roleNames, type Role } from '../../src/access/roles.ts'
 import { createSignIn } from '../../src/access/sign-in.ts'
 import { openCaseworkStore } from '../../src/casework-store/casework-store.ts'
+import { copyEmptyStore } from '../../src/casework-store/copy-empty-store.ts'
 import { raiseConcerns } from '../../src/concerns/raise-concerns.ts'
 import type { Standing } from '../../src/concerns/standing.ts'
 import { fixedClock, type Clock } from '../../src/core/clock.ts'
@@ -73,6 +74,7 @@ export const openStaffApp = async (
 ): Promise<StaffApp> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'upstander-web-'))
   const lake = await openLake({ dataDir, clickhouseUrl: undefined, lakeMemoryMb: 1_000, lakeThreads: 1 })
+  await copyEmptyStore(dataDir)
   const store = await openCaseworkStore({ dataDir, databaseUrl: undefined })
   await writeOnePair(lake)
   let current = fixedClock('2026-06-08T09:00:00Z')
