@@ -17,6 +17,8 @@ const child = spawn(
   ['--disable-warning=ExperimentalWarning', `${root}src/cli/main.ts`, ...process.argv.slice(2)],
   {
     stdio: 'inherit',
+    // The files of the program are compiled once: half a second less at each start. Where nobody may write there it is done each time.
+    env: { NODE_COMPILE_CACHE: `${root}node_modules/.cache/upstander/compiled`, ...process.env },
   },
 )
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

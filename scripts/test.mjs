@@ -50,6 +50,8 @@ for (const [name, command, args] of steps) {
     encoding: 'utf8',
     maxBuffer: 512 * 1024 * 1024,
     env: {
+      // Two hundred processes read the same files: compiled once, each starts half a second sooner.
+      NODE_COMPILE_CACHE: `${root}node_modules/.cache/upstander/compiled`,
       ...process.env,
       PATH: `${root}node_modules/.bin:${process.env.PATH}`,
       TMPDIR: temporary,

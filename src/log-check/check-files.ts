@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { hashRow, type HashRow, type Hashes } from './hash-row.ts'
 import type { LogFault } from './log-fault.ts'
 import { readVerifier } from './note.ts'
 import { readCheckpoints, type KeptCheckpoint } from './read-checkpoints.ts'
@@ -19,7 +20,7 @@ export type FilesCheck = {
   /** Number of earlier checkpoints that the tree was compared with. */
   readonly checkpoints: number
   /** Hash of each entry, in order. */
-  readonly hashes: readonly Buffer[]
+  readonly hashes: Hashes
 }
 
 type Against = {
@@ -70,7 +71,7 @@ const unread = (says: string): FilesCheck => ({
   size: 0,
   root: '',
   checkpoints: 0,
-  hashes: [],
+  hashes: hashRow(),
 })
 
 type Roots = ReadonlyMap<number, Buffer>
@@ -105,11 +106,8 @@ const changedEntry = (folder: string, { widest, read, head, kept, roots }: Chang
     return file === undefined ? Buffer.alloc(0) : readTileFile(folder, file)
   }
   for (const [level, row] of tileRows(read.hashes).entries()) {
-    const at = row.findIndex((hash, place) => {
-      const tile = tileOf(level, Math.floor(place / 256))
-      return !tile.subarray((place % 256) * 32, (place % 256) * 32 + 32).equals(hash)
-    })
-    if (at < 0) continue
+    const at = firstUnlike(row, index => tileOf(level, index))
+    if (at === undefined) continue
     const first = at * 256 ** level + 1
     if (level > 0)
       return { entry: first, says: `One of the entries ${first} to ${first + 256 ** level - 1} was changed.` }
@@ -123,6 +121,17 @@ const changedEntry = (folder: string, { widest, read, head, kept, roots }: Chang
     entry: first,
     says: `One of the entries ${first} to ${head.size} was changed, and the tiles with it.`,
   }
+}
+
+/** Place of the first hash of a row that its tiles do not have there; undefined when they have all. */
+const firstUnlike = (row: HashRow, tileOf: (index: number) => Buffer): number | undefined => {
+  for (let index = 0; index * 256 < row.length; index += 1) {
+    const [own, tile] = [row.tile(index), tileOf(index)]
+    if (tile.subarray(0, own.length).equals(own)) continue
+    for (let at = 0; at < own.length; at += 32)
+      if (!tile.subarray(at, at + 32).equals(own.subarray(at, at + 32))) return index * 256 + at / 32
+  }
+  return undefined
 }
 
 /** Files that are not what the entries come to: the entries are as they were signed, and these were damaged. */
@@ -160,18 +169,18 @@ const beyond = ({ level, index, width }: TileFile, size: number): boolean =>
 const isWhole = (
   folder: string,
   tile: TileFile,
-  rows: readonly (readonly Buffer[])[],
+  rows: readonly HashRow[],
   widest: ReadonlyMap<string, TileFile>,
 ): boolean => {
+  const best = widest.get(`entries/${tile.index}`)
+  // The widest of a bundle was read when its entries were hashed.
+  if (tile.level === 'entries' && best === tile) return true
   const bytes = readTileFile(folder, tile)
   if (tile.level !== 'entries')
-    return bytes.equals(
-      Buffer.concat((rows[tile.level] ?? []).slice(tile.index * 256, tile.index * 256 + tile.width)),
-    )
-  if (entriesIn(bytes).entries.length !== tile.width) return false
-  const best = widest.get(`entries/${tile.index}`)
+    return bytes.equals(rows[tile.level]?.tile(tile.index, tile.width) ?? Buffer.alloc(0))
   return (
-    best === tile ||
-    (best !== undefined && readTileFile(folder, best).subarray(0, bytes.length).equals(bytes))
+    entriesIn(bytes).entries.length === tile.width &&
+    best !== undefined &&
+    readTileFile(folder, best).subarray(0, bytes.length).equals(bytes)
   )
 }

@@ -1,5 +1,6 @@
 import { covered } from './anonymised-ranges.ts'
 import { commitment } from './commitment.ts'
+import type { Hashes } from './hash-row.ts'
 import type { LogFault } from './log-fault.ts'
 import { leafHash } from './tree.ts'
 import { z } from 'zod'
@@ -51,10 +52,7 @@ const leafShape = z.strictObject({
 const clockSlack = 60_000
 
 /** Compares every row of the casework store with the tree: the same entries, in the same order, saying what was sealed. */
-export const checkRows = async (
-  hashes: readonly Buffer[],
-  rows: AsyncIterable<LogRow>,
-): Promise<RowsCheck> => {
+export const checkRows = async (hashes: Hashes, rows: AsyncIterable<LogRow>): Promise<RowsCheck> => {
   const faults: LogFault[] = []
   const anonymised: number[] = []
   const ranges: string[] = []
@@ -69,7 +67,7 @@ export const checkRows = async (
       faults.push({ entry: expected, says: `${entries(expected, seq - 1)} removed from the casework store.` })
     if (seq < expected) faults.push({ entry: seq, says: `Entry ${seq} is in the casework store twice.` })
     expected = seq + 1
-    const says = faultOf(row, hashes[seq - 1])
+    const says = faultOf(row, hashes.at(seq - 1))
     if (says !== undefined) faults.push({ entry: seq, says })
     if (row.salt === '') anonymised.push(seq)
     if (row.what === 'log-anonymised' || row.what === 'log-gap-accepted') ranges.push(row.subject)
@@ -78,7 +76,9 @@ export const checkRows = async (
     if (seq === 1 && row.what === 'log-continued') since = row.at
     if (row.outcome === 'done') {
       const name = `${row.what}\n${row.who}\n${row.subject}`
-      changes.set(name, [...(changes.get(name) ?? []), seq])
+      const seqs = changes.get(name)
+      if (seqs === undefined) changes.set(name, [seq])
+      else seqs.push(seq)
     }
   }
   if (expected <= hashes.length)

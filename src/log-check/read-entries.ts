@@ -1,3 +1,4 @@
+import { hashRow, type HashRow } from './hash-row.ts'
 import type { LogFault } from './log-fault.ts'
 import { entriesIn, readTileFile, type TileFile } from './tile-files.ts'
 import { leafHash } from './tree.ts'
@@ -5,7 +6,7 @@ import { leafHash } from './tree.ts'
 /** What the bundles of a log hold, hashed anew. */
 export type EntriesRead = {
   /** Hash of each entry, in order, as far as they could be read. */
-  readonly hashes: readonly Buffer[]
+  readonly hashes: HashRow
   readonly faults: readonly LogFault[]
   /** First entry that does not carry its own number; undefined when all do. */
   readonly misplaced: LogFault | undefined
@@ -27,14 +28,14 @@ export const readEntries = (
   widest: ReadonlyMap<string, TileFile>,
   size: number,
 ): EntriesRead => {
-  const hashes: Buffer[] = []
+  const hashes = hashRow()
   let misplaced: LogFault | undefined
   for (let index = 0; index * 256 < size; index += 1) {
     const file = widest.get(`entries/${index}`)
     const { entries, whole } = file === undefined ? nothing : entriesIn(readTileFile(folder, file))
     const wanted = Math.min(256, size - index * 256)
     for (const entry of entries.slice(0, wanted)) {
-      hashes.push(leafHash(entry))
+      hashes.add(leafHash(entry))
       misplaced ??= faultOfNumber(entry, hashes.length)
     }
     const cut = entries.length < wanted

@@ -2,13 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { emptyEdge, grow, rootOf } from '../sealed-log/edge.ts'
 import { consistencyPath, inclusionPath, type ReadHash } from '../sealed-log/proofs.ts'
+import { hashRow, type HashRow } from './hash-row.ts'
 import { tileRows } from './tile-rows.ts'
 import { addHash, beginsWith, frontierRoot, includes, leafHash, type Frontier } from './tree.ts'
 
 const most = 300
 const leaves = Array.from({ length: most }, (_, at) => leafHash(Buffer.from(`entry ${at}`)))
-const rows = tileRows(leaves)
-const read: ReadHash = (level, place) => rows[level]?.[place] ?? assert.fail(`no hash ${level}/${place}`)
+const rowOf = (hashes: readonly Buffer[]): HashRow => {
+  const row = hashRow()
+  for (const hash of hashes) row.add(hash)
+  return row
+}
+const rows = tileRows(rowOf(leaves))
+const read: ReadHash = (level, place) => rows[level]?.at(place) ?? assert.fail(`no hash ${level}/${place}`)
 const tree: Frontier = { size: 0, peaks: [] }
 const roots = [frontierRoot(tree)]
 for (const leaf of leaves) {
@@ -68,9 +74,9 @@ test('LOG-10: every tree is shown to begin with every earlier one, and no proof 
 test('LOG-10: trees of more than one and two rows of tiles', () => {
   const count = 65_537
   const many = Array.from({ length: count }, (_, at) => leafHash(Buffer.from(`entry ${at}`)))
-  const manyRows = tileRows(many)
+  const manyRows = tileRows(rowOf(many))
   const readMany: ReadHash = (level, place) =>
-    manyRows[level]?.[place] ?? assert.fail(`no hash ${level}/${place}`)
+    manyRows[level]?.at(place) ?? assert.fail(`no hash ${level}/${place}`)
   const whole: Frontier = { size: 0, peaks: [] }
   const found = new Map<number, Buffer>()
   for (const leaf of many) {

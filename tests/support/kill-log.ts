@@ -55,6 +55,11 @@ const untilKilled = async ({ dataDir, databaseUrl }: KilledStore, after: number)
     ['--disable-warning=ExperimentalWarning', script, dataDir, databaseUrl ?? ''],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
+      // As bin/upstander.mjs starts the product.
+      env: {
+        NODE_COMPILE_CACHE: join(projectRoot, 'node_modules', '.cache', 'upstander', 'compiled'),
+        ...process.env,
+      },
     },
   )
   const ended = new Promise<void>(resolve =>
