@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { AuditEntry } from './audit-entry.ts'
 import { canonicalJson } from './canonical-json.ts'
 
@@ -9,8 +9,10 @@ const personalColumns = ['who', 'subject', 'why', 'from'] as const
  * What the tree holds of an entry: when, what and how it ended in the clear, the rest as HMAC-SHA-256 under the entry's own salt.
  * Without the salt nobody can try names against it; with it, the entry proves what it says.
  */
-export const leafOf = (entry: AuditEntry, salt: string): string =>
-  canonicalJson({
+export const leafOf = (entry: AuditEntry, salt: string): string => {
+  // As an object: Node takes five times as long over the same key in bytes.
+  const key = createSecretKey(salt, 'hex')
+  return canonicalJson({
     v: 1,
     seq: entry.seq,
     at: entry.at.toISOString(),
@@ -19,11 +21,12 @@ export const leafOf = (entry: AuditEntry, salt: string): string =>
     ...Object.fromEntries(
       personalColumns.map(column => [
         column,
-        createHmac('sha256', Buffer.from(salt, 'hex')).update(`${column}\n${entry[column]}`).digest('base64'),
+        createHmac('sha256', key).update(`${column}\n${entry[column]}`).digest('base64'),
       ]),
     ),
   })
+}
 
 /** Marks a row of the casework store as ours: whoever has only the store's password cannot make it. */
 export const macOf = (rowKey: Uint8Array, leaf: string): string =>
-  createHmac('sha256', rowKey).update(leaf).digest('base64')
+  createHmac('sha256', createSecretKey(rowKey)).update(leaf).digest('base64')

@@ -23,6 +23,7 @@ import { addToRegister, readRegister, registerOf } from '../retention/erasure-re
 import { endHold, placeHold, type TypedHold } from '../retention/keep-hold.ts'
 import { listHolds } from '../retention/hold-store.ts'
 import { concernsOf, planDestruction } from '../retention/plan-destruction.ts'
+import { insertFeedBases, type FeedBasis } from '../tuning/feed-basis-store.ts'
 import { carryOutAgreed, carryOutRegister, type ErasureDeps } from './carry-out-destruction.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'upstander-retention-'))
@@ -116,6 +117,50 @@ onEachStore((store, opened) => {
       'by age alone: whoever asks is not told of whom a live concern is',
     )
     assert.equal((await concernsOf(deps, plan)).length, 1)
+  })
+
+  test('RET-01: the days that somebody confirmed rule, shorter or longer; those proposed where nobody did, or for invented records alone', async () => {
+    const due = async () =>
+      (await planDestruction(deps)).feeds.map(({ feed, before, days, confirmed }) => [
+        feed,
+        before,
+        days,
+        confirmed,
+      ])
+    const asProposed = [
+      ['billing', '2025-07-15', 730, false],
+      ['positions', '2025-07-15', 730, false],
+    ]
+    assert.deepEqual(await due(), asProposed)
+    const confirm = async (feed: string, retentionDays: number, also: Partial<FeedBasis> = {}) => {
+      await insertFeedBases(store().db, [
+        {
+          feed,
+          basis: 'monitoring',
+          notice: 'monitoring_notice',
+          noticeOn: '2025-01-06',
+          owner: 'The owner',
+          retentionDays,
+          untilOn: '2026-06-01',
+          throughBatch: null,
+          withdrawn: false,
+          reason: 'DPIA 14',
+          madeBy: officer.id,
+          madeAt: deps.clock.now(),
+          ...also,
+        },
+      ])
+    }
+    await confirm('billing', 10, { throughBatch: 5 })
+    assert.deepEqual(await due(), asProposed)
+    await confirm('billing', 800)
+    await confirm('positions', 300)
+    // A basis that is withdrawn is read no more, and its records are kept for no longer than before.
+    await confirm('positions', 300, { withdrawn: true })
+    assert.deepEqual(await due(), [['positions', '2026-09-18', 300, true]])
+    await confirm('billing', 740)
+    assert.deepEqual((await due())[0], ['billing', '2025-07-05', 740, true])
+    await runSql(store(), 'delete from feed_bases')
   })
 
   test('RET-01: a hold on a member of staff, or on everything, keeps what would be due', async () => {

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 
 /** What a sealed entry holds of a personal column: HMAC-SHA-256, under the entry's salt, of the column's name and its text. */
 export const commitment = (salt: string, column: string, text: string): string =>
-  createHmac('sha256', Buffer.from(salt, 'hex')).update(column).update('\n').update(text).digest('base64')
+  createHmac('sha256', createSecretKey(salt, 'hex')).update(column).update('\n').update(text).digest('base64')

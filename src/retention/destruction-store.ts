@@ -8,7 +8,17 @@ const day = z.string()
  * is carried out: who asks may not know of it.
  */
 export const destructionPlan = z.object({
-  feeds: z.array(z.object({ feed: z.string(), before: day, rows: z.number() })),
+  feeds: z.array(
+    z.object({
+      feed: z.string(),
+      before: day,
+      rows: z.number(),
+      /** Days for which the feed's records were kept when it was asked; not known of older requests. */
+      days: z.number().optional(),
+      /** Whether somebody had confirmed these days; proposed by the record contract otherwise. */
+      confirmed: z.boolean().optional(),
+    }),
+  ),
   rejectsBefore: day,
   rejects: z.number(),
   /** Concerns closed before this day. */

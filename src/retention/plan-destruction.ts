@@ -1,6 +1,7 @@
 import type { CaseworkStore } from '../casework-store/casework-store.ts'
 import { dayOf, type Clock } from '../core/clock.ts'
 import { lakeDatabase, type Lake } from '../lake/lake.ts'
+import { readConfirmedDays } from './confirmed-days-store.ts'
 import { listClosedBefore, listLivePairs } from './destroy-concerns-store.ts'
 import type { DestructionPlan } from './destruction-store.ts'
 import { heldParams, isHeld, type Held } from './held-rows.ts'
@@ -30,9 +31,13 @@ export const planDestruction = async (deps: RetentionDeps): Promise<DestructionP
   const today = dayOf(clock.now())
   const rules = readClassRules()
   const { staff } = await readHeld(store.db)
+  const confirmed = await readConfirmedDays(store.db)
   const counts = agingFeeds().map(({ feed, agedOn }) => {
-    const before = firstKeptDay(today, feed.retentionDays)
-    return `select '${feed.name}' as feed, '${before}' as before, count() as rows from ${lakeDatabase}.${feed.name}
+    // What the data protection officer confirmed is the rule; the record contract only proposes.
+    const said = confirmed.get(feed.name)
+    const before = firstKeptDay(today, said?.days ?? feed.retentionDays)
+    return `select '${feed.name}' as feed, '${before}' as before, ${said?.days ?? feed.retentionDays} as days,
+      ${String(said !== undefined)} as confirmed, count() as rows from ${lakeDatabase}.${feed.name}
       where ${agedOn} < toDate32('${before}') and not ${isHeld(feed)}`
   })
   const due = await lake.rows<DestructionPlan['feeds'][number]>(

@@ -33,14 +33,14 @@ export const confirmFeeds = async (
       trx,
       read.checked.map(each => ({ ...each, ...also })),
     )
-    for (const { feed, basis, notice, untilOn, reason } of read.checked)
+    for (const { feed, basis, notice, retentionDays, untilOn, reason } of read.checked)
       await appendEvent(
         { store: { db: trx }, clock },
         {
           who: 'commandLine' in by ? 'set-up' : by.id,
           what: 'feeds-confirmed',
           subject: feed,
-          why: `${'commandLine' in by ? `${by.commandLine}: ` : ''}${basis}, ${notice}, until ${untilOn}: ${reason}`,
+          why: `${'commandLine' in by ? `${by.commandLine}: ` : ''}${basis}, ${notice}, kept ${retentionDays} days, until ${untilOn}: ${reason}`,
           from,
           outcome: 'done',
         },

@@ -64,10 +64,10 @@ const append = async (
   rmSync(dataDir, { recursive: true, force: true })
 }
 
-/** An entry as it stands in the casework store: every fifth a change, and every change about something else. */
+/** An entry as it stands in the casework store: every twentieth a change, and each about another concern. */
 const rowAt = (seq: number): LogRow => {
   const salt = String(seq).padStart(64, '0')
-  const change = seq % 5 === 0
+  const change = seq % 20 === 0
   const own = change
     ? ({ ...entry, what: 'concern-decided', subject: `K7Q2-${seq}`, outcome: 'done' } as const)
     : entry
@@ -82,10 +82,12 @@ const rowsUpTo = async function* (last: number): AsyncGenerator<LogRow> {
   }
 }
 
-/** Checks a log in a process of its own, so that its memory can be told. */
+/** Checks a log in a process of its own, as `upstander audit` starts it, so that its memory can be told. */
 const check = (folder: string): Promise<void> =>
   new Promise(resolve =>
-    fork(import.meta.filename, ['check', folder]).once('exit', () => {
+    fork(import.meta.filename, ['check', folder], {
+      execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'],
+    }).once('exit', () => {
       resolve()
     }),
   )

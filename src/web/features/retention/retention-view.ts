@@ -69,9 +69,9 @@ export const retentionView = ({ user, plan, rules, destructions, holds, again }:
       ...Object.entries(faults).map(([name, text]) => ({ href: `#${fieldOf[name] ?? name}`, text })),
     ],
     due: [
-      ...plan.feeds.map(({ feed, before, rows }) => ({
+      ...plan.feeds.map(({ feed, before, rows, days = 0, confirmed }) => ({
         what: `Records of the feed ${feed}`,
-        before: dayWords(before),
+        before: `${dayWords(before)}: kept for ${countWords(days, 'day')}, as ${confirmed === true ? 'confirmed' : 'proposed'}`,
         rows: countWords(rows, 'record'),
       })),
       ...(plan.rejects === 0
