@@ -17,8 +17,7 @@ const files = {
   database: filesEnding('.db.test.ts'),
   journeys: filesEnding('.journey.ts'),
 }
-const tests = (list, concurrency) =>
-  node('--test', `--test-concurrency=${concurrency}`, '--test-reporter=spec', ...list)
+const tests = (list, concurrency) => node('scripts/run-tests.mjs', String(concurrency), ...list)
 
 const steps = [
   ['types', bin('tsc'), ['--noEmit']],
