@@ -22,6 +22,30 @@ test('another key, purpose, period, kind or person gives another mask', () => {
   assert.equal(new Set(masks).size, masks.length)
 })
 
+test('PSE-03: the masks of everybody for one purpose and month say nothing of those for another', () => {
+  const staff = Array.from({ length: 2_000 }, (_, at) => `S${at}`)
+  const others = [
+    { ...given, purpose: 'look-ups' },
+    { ...given, period: '2026-06' },
+  ]
+  const places = (of: MaskWith): Map<string, number> => {
+    const masks = staff.map(id => [id, maskStaff(of, id)] as const)
+    return new Map(masks.toSorted((a, b) => (a[1] < b[1] ? -1 : 1)).map(([id], at) => [id, at]))
+  }
+  const own = places(given)
+  for (const other of others) {
+    assert.deepEqual(
+      staff.filter(id => maskStaff(given, id) === maskStaff(other, id)),
+      [],
+    )
+    // Put in order by their masks, nobody's place in one list tells their place in the other (rank correlation, four standard errors).
+    const theirs = places(other)
+    const apart = staff.reduce((sum, id) => sum + ((own.get(id) ?? 0) - (theirs.get(id) ?? 0)) ** 2, 0)
+    const correlation = 1 - (6 * apart) / (staff.length * (staff.length ** 2 - 1))
+    assert.ok(Math.abs(correlation) < 4 / Math.sqrt(staff.length), String(correlation))
+  }
+})
+
 test('among the staff of a large force hardly any two share a mask', () => {
   const masks = new Set(Array.from({ length: 6_000 }, (_, at) => maskStaff(given, `S${at}`)))
   assert.ok(masks.size >= 5_990, `${masks.size} different masks`)

@@ -42,5 +42,6 @@ export const scrub = (text: string, labels: ReadonlyMap<string, string>): string
     .reduce((scrubbed, [id, label]) => scrubbed.replaceAll(wholeWord(id), () => label), withoutNumbers)
 }
 
-const wholeWord = (id: string): RegExp =>
+/** An id where it stands as a word of its own, in any case. */
+export const wholeWord = (id: string): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])${id.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'giu')

@@ -47,7 +47,7 @@ export const getConcern = async (deps: ReadDeps, user: User, typed: string): Pro
       at: row.at,
       kind: row.kind as HistoryKind,
       by: row.by_name ?? undefined,
-      detail: cleanDetail(row.detail as HistoryDetail, labels),
+      detail: cleanDetail(row.detail as HistoryDetail, labels, row.by_name !== null),
     })),
     dispositions,
     undoUntil: undoUntil !== undefined && undoUntil > now ? undoUntil : undefined,
@@ -59,7 +59,7 @@ export const getConcern = async (deps: ReadDeps, user: User, typed: string): Pro
           .map(request => ({
             id: request.id,
             by: request.by_name,
-            reason: labels.clean(request.reason),
+            reason: labels.cleanTyped(request.reason),
             at: request.asked_at,
             shownLately: shownLately.get(request.asked_by) ?? 0,
           }))
@@ -85,9 +85,10 @@ const unmaskState = (
   return can(user, 'ask-unmask') ? 'may_ask' : 'no'
 }
 
-const cleanDetail = (detail: HistoryDetail, labels: Labels): HistoryDetail => ({
+/** What a person wrote may name anybody; what detection wrote names the pair alone. */
+const cleanDetail = (detail: HistoryDetail, labels: Labels, typed: boolean): HistoryDetail => ({
   ...detail,
-  says: labels.clean(detail.says),
+  says: typed ? labels.cleanTyped(detail.says) : labels.clean(detail.says),
   ...(detail.indicators === undefined
     ? {}
     : { indicators: detail.indicators.map(each => ({ ...each, sentence: labels.clean(each.sentence) })) }),
@@ -99,7 +100,7 @@ const toDisposition = (row: StoredDisposition, labels: Labels): Disposition => (
   kind: row.kind as DispositionKind,
   explanation: row.explanation ?? undefined,
   until: row.until_on ?? undefined,
-  reason: labels.clean(row.reason),
+  reason: labels.cleanTyped(row.reason),
   by: row.by_name,
   at: row.at,
   band: row.band as BandNow,

@@ -1,4 +1,5 @@
 import { maskPeriod, maskPerson, maskStaff, scrub, type MaskWith } from '../access/mask.ts'
+import { scrubWords } from '../access/scrub-words.ts'
 import type { Clock } from '../core/clock.ts'
 
 type Pair = { readonly staffId: string; readonly personId: string }
@@ -9,7 +10,10 @@ export type Labels = {
   /** '' when it is about the member of staff alone. */
   readonly person: string
   readonly masked: boolean
+  /** Of a sentence that detection made. */
   readonly clean: (text: string) => string
+  /** Of what a person wrote, who may have named anybody. */
+  readonly cleanTyped: (text: string) => string
 }
 
 /** Masks for the review queue and its concerns, good for this month. */
@@ -36,6 +40,7 @@ export const labelPair = (given: MaskWith, pair: Pair, shown: boolean): Labels =
       person: pair.personId === '' ? '' : `${kindOf(pair.personId)} ${pair.personId}`,
       masked: false,
       clean: text => text,
+      cleanTyped: text => text,
     }
   const staff = `Staff ${maskStaff(given, pair.staffId)}`
   const person = pair.personId === '' ? '' : labelPerson(given, pair.personId)
@@ -43,5 +48,11 @@ export const labelPair = (given: MaskWith, pair: Pair, shown: boolean): Labels =
     [pair.staffId, staff],
     [pair.personId, person],
   ])
-  return { staff, person, masked: true, clean: text => scrub(text, labels) }
+  return {
+    staff,
+    person,
+    masked: true,
+    clean: text => scrub(text, labels),
+    cleanTyped: text => scrubWords(text, labels),
+  }
 }

@@ -1,5 +1,5 @@
 /** Letters and digits that no one confuses on paper or over a telephone: no 0 and O, 1 I and L, 5 and S, 8 and B, U and V. */
-const spokenLetters = '234679ACDEFGHJKMNPQRTWXY'
+export const spokenLetters = '234679ACDEFGHJKMNPQRTWXY'
 
 /** As many spoken letters as asked for, drawn from bytes; each letter takes two bytes, so that all are equally likely within 0.04 %. */
 export const spokenWord = (bytes: Uint8Array, length: number): string => {

@@ -7,27 +7,6 @@ import { readWarningSigns } from '../detection/warning-signs.ts'
 import { readPatterns } from '../detection/patterns.ts'
 import { contentFingerprint } from '../evaluation/content-fingerprint.ts'
 import { shippedEvaluations } from '../evaluation/shipped-evaluations.ts'
-import { readFeeds } from '../intake/feeds.ts'
-
-/** Columns whose values say who somebody is, or lead to them. */
-const namingColumns = [
-  'staff_id',
-  'person_id',
-  'related_person_id',
-  'device_address',
-  'other_address',
-  'number',
-  'registration',
-]
-
-/** Feeds whose key is a number of its own and names nobody. Stays are named for the unit and the moment. */
-const feedsThatNameNobody = (): ReadonlySet<string> =>
-  new Set([
-    'stay',
-    ...readFeeds()
-      .feeds.filter(feed => !feed.primaryKey.some(column => namingColumns.includes(column)))
-      .map(feed => feed.name),
-  ])
 
 /** The content that pages draw on, read once for a running app: it changes only with a new version of the product. */
 export const readWebContent = () => ({
@@ -40,7 +19,6 @@ export const readWebContent = () => ({
   innocentExplanations: readInnocentExplanations(),
   /** What came with the product of how well detection works, and the content that runs now to compare it with. */
   measured: { shipped: shippedEvaluations(), content: contentFingerprint() },
-  namelessFeeds: feedsThatNameNobody(),
 })
 
 export type WebContent = ReturnType<typeof readWebContent>

@@ -18,6 +18,15 @@ import { createFeedTables } from '../../src/intake/feed-tables.ts'
 import { readFeeds } from '../../src/intake/feeds.ts'
 import { intakeFolder } from '../../src/intake/intake-folder.ts'
 import { openLake, type Lake } from '../../src/lake/lake.ts'
+import { grantUnmask, requestUnmask } from '../../src/concerns/unmask.ts'
+import { openRequests } from '../../src/concerns/unmask-store.ts'
+import { listConcerns } from '../../src/concerns/list-concerns.ts'
+import { recordDisposition } from '../../src/concerns/record-disposition.ts'
+import { authorise } from '../../src/concerns/test-authorisation.ts'
+import { canary, plantCanaries, rewriteFeed } from '../support/canaries.ts'
+import { openForceApp } from '../support/force-app.ts'
+import { namedIn, readRoster } from '../support/roster.ts'
+import { sentTo } from '../support/sent-to.ts'
 import { simulateForce } from '../../src/simulate/simulate-force.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'upstander-evaluation-'))
@@ -105,13 +114,50 @@ const written = async (): Promise<string[]> =>
     }),
   )
 
-/** Puts other values into columns that nobody may be scored by. */
-const rewrite = async (table: string, columns: string): Promise<void> => {
-  await lake.run(`create table upstander.${table}_other as upstander.${table}`)
-  await lake.run(`insert into upstander.${table}_other select * replace (${columns}) from upstander.${table}`)
-  await lake.run(`exchange tables upstander.${table} and upstander.${table}_other`)
-  await lake.run(`drop table upstander.${table}_other`)
-}
+test('PSE-01: with everybody masked, not one identity of the force is in any byte that an analyst is sent', async () => {
+  const clock = deps(lake).clock
+  await plantCanaries(lake)
+  const { to } = await windowOf(lake)
+  const force = await openForceApp(lake, { dataDir: folder, clock, lastDay: to })
+  try {
+    const roster = await readRoster(lake)
+    const [analyst, head] = [await force.join('analyst'), await force.join('head_of_unit')]
+    const investigator = await force.join('investigator')
+    const { concerns } = await listConcerns(force.deps, analyst.user, { status: 'all', pageSize: 3 })
+    const [concern] = concerns
+    assert.ok(concern !== undefined && roster.size > 1_000)
+    const reason = canary.text
+    await requestUnmask(force.deps, investigator.user, concern.ref, { reason })
+    await recordDisposition(force.deps, investigator.user, concern.ref, { kind: 'develop', reason })
+    const footing = { fromOn: '2025-05-01', toOn: to, necessity: reason, proportionality: reason }
+    const pair = { asker: investigator.user, approver: head.user }
+    await authorise(force.deps, pair, concern.ref, 'message_content', footing)
+    let files = 0
+    for (const { visitor } of [analyst, head]) {
+      const told = await sentTo(
+        visitor,
+        concerns.map(each => `/concerns/${each.ref}`),
+      )
+      for (const { url, text } of told) {
+        assert.deepEqual(namedIn(text, roster), [], url)
+        assert.deepEqual(
+          canary.secrets.filter(secret => text.includes(secret)),
+          [],
+          url,
+        )
+        files += Number(/\.(pdf|csv)$/.test(url))
+      }
+    }
+    assert.ok(files >= 4)
+    // What is looked for can be found: the same page names them once they are unmasked.
+    const [request] = await openRequests(force.deps.store.db, concern.ref)
+    await grantUnmask(force.deps, head.user, request?.id ?? '')
+    const { body } = await investigator.visitor.get(`/concerns/${concern.ref}`)
+    assert.ok(namedIn(body, roster).length >= 2)
+  } finally {
+    await force.close()
+  }
+})
 
 test('with the equality feed gone, and age, sex, role, rank and service scrambled, detection finds and scores the same', async () => {
   const window = await windowOf(lake)
@@ -119,11 +165,13 @@ test('with the equality feed gone, and age, sex, role, rank and service scramble
   await detect(deps(lake), again)
   const before = await written()
   await lake.run('drop table upstander.staff_equality')
-  await rewrite(
+  await rewriteFeed(
+    lake,
     'people',
     `1930 + cityHash64(person_id) % 80 as birth_year, if(sex = 'male', 'female', 'male') as sex`,
   )
-  await rewrite(
+  await rewriteFeed(
+    lake,
     'staff',
     `'contractor' as role, concat('rank ', toString(cityHash64(staff_id) % 9)) as rank,
      toDate32('1990-01-01') + cityHash64(staff_id) % 12000 as joined_on`,

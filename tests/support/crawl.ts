@@ -21,14 +21,14 @@ const openedOfAPage = 1
  */
 export const crawl = async (
   visitor: Visitor,
-  told: (seen: Seen, url: string) => void = () => undefined,
+  told: (seen: Seen, url: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly Found[]> => {
   const found = new Map<string, Found>()
   const asked = new Map<string, number>()
   const queue = ['/']
   for (let url = queue.shift(); url !== undefined; url = queue.shift()) {
     const seen = await visitor.get(url)
-    told(seen, url)
+    await told(seen, url)
     for (const next of addressesOf(seen, url)) {
       const page = pageOf(next.method, next.url)
       if (page === undefined || page.path === '/sign-out') continue

@@ -25,7 +25,7 @@ export type ActAgain = {
 
 /** One authorisation in the words of a page: nobody in it is named by their records. */
 export const authorisationView = (each: Authorisation, { user, mask, now }: Seen, again?: ActAgain) => {
-  const clean = (text: string): string => labelPair(mask, each.pair, false).clean(text)
+  const clean = (text: string): string => labelPair(mask, each.pair, false).cleanTyped(text)
   const state = stateOf(each, now)
   const granted = each.answered?.granted
   return {

@@ -1,4 +1,4 @@
-import { scrub } from '../../../access/mask.ts'
+import { scrubWords } from '../../../access/scrub-words.ts'
 import { can, type User } from '../../../access/user.ts'
 import { isReviewOverdue, reviewDue } from '../../../concerns/break-glass.ts'
 import { readBreakGlassCauses } from '../../../concerns/break-glass-causes.ts'
@@ -61,7 +61,7 @@ export const breakGlassView = (
         concern: each.concernRef,
         who: own ? 'You' : each.askedByName,
         asked: momentWords(each.askedAt),
-        why: `${causes[each.cause]?.label ?? each.cause}: ${own || can(user, 'approve-break-glass') || can(user, 'review-break-glass') ? scrub(each.reason, new Map()) : 'the reason is with those who approve'}`,
+        why: `${causes[each.cause]?.label ?? each.cause}: ${own || can(user, 'approve-break-glass') || can(user, 'review-break-glass') ? scrubWords(each.reason) : 'the reason is with those who approve'}`,
         approvals: each.approvals.map(one => `${one.by}, ${timeWords(one.at)}`),
         state: open
           ? `Open until ${timeWords(each.opened.until)}`

@@ -106,7 +106,7 @@ test('it holds the band, the parts with the version of each indicator and its re
   const { text } = await readPdf(await analyst.get(`${path}/concern.pdf`))
   assert.match(text, /^Staff \w{5} and person \w{5}: review/)
   assert.match(text, /Identities are masked/)
-  assert.match(text, /\(untasked-stays, version 1\).*stay:V1:1.*\+9/)
+  assert.match(text, /\(untasked-stays, version 1\).*stay \w{5}.*\+9/)
   assert.match(text, /Credit: With a colleague.*–1/)
   assert.match(text, /Of 100 pairs like this/)
   assert.match(text, /made with a colleague\? Cannot tell/)

@@ -1,5 +1,6 @@
 import { bandOf, type Matrix } from '../../../detection/matrix.ts'
 import { risingDays, risingPoints, type ExceptedPair } from '../../../detection/unexcepted.ts'
+import { scrubWords } from '../../../access/scrub-words.ts'
 import { labelPair } from '../../../concerns/labels.ts'
 import type { MaskWith } from '../../../access/mask.ts'
 import type { StoredException } from '../../../tuning/exception-store.ts'
@@ -48,7 +49,7 @@ const exceptionRow = (
     what: whatWords(exception, mask),
     concernHref: exception.concernRef === '' ? '' : fillPath(paths.concern, { ref: exception.concernRef }),
     concernRef: exception.concernRef,
-    reason: exception.reason,
+    reason: scrubWords(exception.reason),
     owner: exception.ownerName,
     days: `${dayWords(exception.fromOn)} to ${dayWords(exception.untilOn)}`,
     made: `${exception.madeByName}, ${dayWords(exception.madeAt)}`,

@@ -1,4 +1,5 @@
-import { maskPeriod, maskPerson, maskStaff, scrub } from '../../../access/mask.ts'
+import { maskPeriod, maskPerson, maskStaff } from '../../../access/mask.ts'
+import { scrubWords } from '../../../access/scrub-words.ts'
 import type { ResidueFilter, UnexplainedLookUp } from '../../../detection/look-up-residue.ts'
 import { countWords } from '../../../ui/words.ts'
 import { pagesView } from '../../pages-view.ts'
@@ -71,7 +72,7 @@ const lookUpRow = (row: UnexplainedLookUp, mask: Shown['mask']) => {
     what: `${actionWords[row.action] ?? said(row.action)} ${viaWords[row.via] ?? row.via}${row.quoted ? '; a case was quoted' : ''}`,
     duty: dutyWords[row.dutyState] ?? 'Duty not known',
     away: row.dutyState === 'off' || row.dutyState === 'absent',
-    reason: scrub(
+    reason: scrubWords(
       row.reason,
       new Map([
         [row.staffId, staff],

@@ -14,17 +14,25 @@ const reject = {
   batch_id: 1,
 }
 
-test('a value that a spreadsheet would run is kept as text', () => {
+test('PSE-01: how a rejected value is written is told, never what it says', () => {
+  const csv = rejectsCsv([{ ...reject, value: '+44 7700 900123, Ängela O’Neill' }])
+  assert.equal(
+    csv.split('\r\n')[1],
+    `billing,billing.csv,7,at,"'+99 9999 999999, Aaaaaa A’Aaaaa",Write times in UTC.`,
+  )
+})
+
+test('a form that a spreadsheet would run is kept as text', () => {
   const csv = rejectsCsv([{ ...reject, value: '=HYPERLINK("http://x")' }])
   assert.equal(
     csv.split('\r\n')[1],
-    `billing,billing.csv,7,at,"'=HYPERLINK(""http://x"")",Write times in UTC.`,
+    `billing,billing.csv,7,at,"'=AAAAAAAAA(""aaaa://a"")",Write times in UTC.`,
   )
 })
 
 test('commas, quotes and line ends survive the CSV', () => {
   const [, line] = rejectsCsv([{ ...reject, value: 'a,"b"\nc' }]).split('\r\n')
-  assert.equal(line, 'billing,billing.csv,7,at,"a,""b""\nc",Write times in UTC.')
+  assert.equal(line, 'billing,billing.csv,7,at,"a,""a""\na",Write times in UTC.')
 })
 
 test('what most rows share is named first, and the filter stays in every link', () => {

@@ -39,8 +39,19 @@ export const rejectsView = ({ groups, rows, feed, feeds, page, ...files }: Shown
     caption: `${countWords(total, 'fault')} in ${countWords(new Set(groups.map(group => group.file)).size, 'file')}.`,
     groups: groups
       .slice(0, 20)
-      .map(group => ({ ...group, ...sentenceOf(group), count: countWords(group.rows, 'row') })),
-    rows: rows.map(row => ({ ...row, ...sentenceOf(row) })),
+      .map(group => ({
+        ...group,
+        ...sentenceOf(group),
+        example: formOf(group.example),
+        count: countWords(group.rows, 'row'),
+      })),
+    rows: rows.map(({ feed: of, file, line, ...row }) => ({
+      of,
+      file,
+      line,
+      form: formOf(row.value),
+      ...sentenceOf(row),
+    })),
     csvHref: search === '' ? paths.rejectsCsv : `${paths.rejectsCsv}?${search}`,
     pages: pagesView({ total, page, perPage: rejectsPerPage, href }),
   }
@@ -51,12 +62,27 @@ const sentenceOf = ({ field, reason }: Pick<Reject, 'field' | 'reason'>) => ({
   sentence: field === '' ? reason : `${field} ${reason}`,
 })
 
-/** Rejected rows as CSV for a spreadsheet: a value that a spreadsheet would run as a formula is kept as text. */
+/** Letters of a value that are told. */
+const formLength = 60
+
+/**
+ * How a value is written, without what it says: `+447700900123` is `+999999999999`. A wrong value may be anybody's name or number; who mends
+ * it has the file, and the line.
+ */
+const formOf = (value: string): string => {
+  const form = value
+    .replaceAll(/\p{Lu}/gu, 'A')
+    .replaceAll(/\p{L}/gu, letter => (letter === 'A' ? 'A' : 'a'))
+    .replaceAll(/\p{N}/gu, '9')
+  return form.length > formLength ? `${form.slice(0, formLength)}…` : form
+}
+
+/** Rejected rows as CSV for a spreadsheet: a form that a spreadsheet would run as a formula is kept as text. */
 export const rejectsCsv = (rows: readonly Reject[]): string =>
-  ['feed,file,line,field,value,reason']
+  ['feed,file,line,field,form,reason']
     .concat(
       rows.map(row =>
-        [row.feed, row.file, String(row.line), row.field, row.value, row.reason].map(cell).join(','),
+        [row.feed, row.file, String(row.line), row.field, formOf(row.value), row.reason].map(cell).join(','),
       ),
     )
     .join('\r\n') + '\r\n'

@@ -1,3 +1,4 @@
+import { scrubWords } from '../../../access/scrub-words.ts'
 import { z } from 'zod'
 import type { User } from '../../../access/user.ts'
 import type { Destruction, DestructionPlan } from '../../../retention/destruction-store.ts'
@@ -92,7 +93,7 @@ export const retentionView = ({ user, plan, rules, destructions, holds, again }:
         : {
             words: wordsOf(open),
             by: `${open.askedByName}, ${dayWords(open.askedAt)}`,
-            reason: open.reason,
+            reason: scrubWords(open.reason),
             agreed: open.agreedAt === undefined ? '' : `${open.agreedByName}, ${dayWords(open.agreedAt)}`,
             mayAgree: open.agreedAt === undefined && open.askedBy !== user.id,
             action: fillPath(paths.answerDestruction, { id: open.id }),
@@ -110,7 +111,7 @@ export const retentionView = ({ user, plan, rules, destructions, holds, again }:
       })),
     holds: holds.map(each => ({
       what: each.staffId === '' ? 'Everything' : 'One member of staff',
-      reason: each.reason,
+      reason: scrubWords(each.reason),
       by: `${each.madeByName}, ${dayWords(each.madeAt)}`,
       review: dayWords(each.reviewOn),
       end: fillPath(paths.endHold, { id: each.id }),

@@ -1,4 +1,5 @@
-import { maskPerson, scrub, type MaskWith } from '../../../access/mask.ts'
+import { maskPerson, type MaskWith } from '../../../access/mask.ts'
+import { scrubWords } from '../../../access/scrub-words.ts'
 import type { Authorisation } from '../../../concerns/authorisation.ts'
 import type { Concern } from '../../../concerns/concern.ts'
 import type { AuditedAccess, SystemAudit } from '../../../detection/system-audit.ts'
@@ -72,7 +73,7 @@ const rowOf = (row: AuditedAccess, { concern, mask }: Shown) => {
     what: `${capital(row.action.replaceAll('_', ' '))}, ${row.system}${row.remote ? ', from a remote device' : ''}`,
     subject,
     people: row.people > 1 ? `concerns ${row.people} people` : '',
-    reason: scrub(row.reason, labels),
+    reason: scrubWords(row.reason, labels),
     quoted: row.quoted ? 'A reference was quoted' : '',
     because: row.because === '' ? '' : capital(row.because.replaceAll('_', ' ')),
     duty: dutyWords[row.dutyState] ?? 'Duty not known',

@@ -1,3 +1,4 @@
+import { scrubWords } from '../../../access/scrub-words.ts'
 import type { Concern } from '../../../concerns/concern.ts'
 import type { Notice, TipOff } from '../../../concerns/notices.ts'
 import { countWords, dayWords, momentWords, timeWords } from '../../../ui/words.ts'
@@ -5,7 +6,7 @@ import { fillPath, paths } from '../../paths.ts'
 import { noticeFormView, tipOffProblems, type TipOffAgain } from './notice-form.ts'
 
 type Shown = {
-  readonly concern: Pick<Concern, 'ref' | 'staff' | 'person'>
+  readonly concern: Pick<Concern, 'ref' | 'staff' | 'person' | 'masked'>
   readonly notices: readonly Notice[]
   readonly seen: readonly TipOff[]
   readonly again: TipOffAgain
@@ -34,19 +35,22 @@ export const tipOffView = (shown: Shown) => {
 
 const noticeView = (notice: Notice, { seen, again, nameStaff, namePerson, concern }: Shown) => {
   const own = seen.filter(each => each.noticeId === notice.id)
+  const typed = (words: string): string => (concern.masked ? scrubWords(words) : words)
   const loose = own.filter(each => !each.explained).length
   const people = [...(concern.person === '' ? [] : [concern.person]), ...notice.people.map(namePerson)]
   const end = again.end?.notice === notice.id ? again.end : undefined
   return {
     id: notice.id,
     heading: `${notice.kind}, ${sinceWords(notice.since)}`,
-    entered: `${notice.reason} Entered by ${notice.by} on ${momentWords(notice.at)}.`,
+    entered: `${typed(notice.reason)} Entered by ${notice.by} on ${momentWords(notice.at)}.`,
     watched: `${[concern.staff, ...notice.colleagues.map(nameStaff)].join(', ')} with ${people.join(', ')}.`,
     authorisation: notice.authorisation,
     checked:
       notice.checkedAt === undefined ? 'Not checked yet.' : `Last checked ${momentWords(notice.checkedAt)}.`,
     ended:
-      notice.ended === undefined ? '' : `Ended on ${momentWords(notice.ended.at)}: ${notice.ended.reason}`,
+      notice.ended === undefined
+        ? ''
+        : `Ended on ${momentWords(notice.ended.at)}: ${typed(notice.ended.reason)}`,
     found:
       own.length === 0
         ? 'The records hold no contact, look-up or stop near an address since then. What they do not hold cannot be seen here.'
