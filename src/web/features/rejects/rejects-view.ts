@@ -37,14 +37,12 @@ export const rejectsView = ({ groups, rows, feed, feeds, page, ...files }: Shown
     },
     ...filesView(files, feed),
     caption: `${countWords(total, 'fault')} in ${countWords(new Set(groups.map(group => group.file)).size, 'file')}.`,
-    groups: groups
-      .slice(0, 20)
-      .map(group => ({
-        ...group,
-        ...sentenceOf(group),
-        example: formOf(group.example),
-        count: countWords(group.rows, 'row'),
-      })),
+    groups: groups.slice(0, 20).map(group => ({
+      ...group,
+      ...sentenceOf(group),
+      example: formOf(group.example),
+      count: countWords(group.rows, 'row'),
+    })),
     rows: rows.map(({ feed: of, file, line, ...row }) => ({
       of,
       file,
