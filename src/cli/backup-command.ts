@@ -5,12 +5,18 @@ import { openCaseworkStore } from '../casework-store/casework-store.ts'
 import { systemClock } from '../core/clock.ts'
 import { takeDataFolder } from '../core/data-folder.ts'
 import { AppError } from '../core/errors.ts'
+import { noRegisterCopy } from './no-register-copy.ts'
 import { addVerb, settingsFor } from './with-data.ts'
 
 type Options = {
   readonly for?: readonly string[]
   readonly unencrypted?: boolean
+  /** False where somebody says that a lake on a server is backed up by itself. */
+  readonly lake: boolean
 }
+
+/** What the server of a lake is to be told; the name of the disk is the server's own. */
+const serverBackup = "BACKUP DATABASE upstander TO Disk('backups', 'NAME.zip')"
 
 /** `upstander backup`: one file that holds everything, encrypted for whoever may open it. */
 export const addBackupCommand = (parent: Command): void => {
@@ -22,6 +28,7 @@ export const addBackupCommand = (parent: Command): void => {
     .argument('<file>', 'the file to write; there must be none')
     .option('--for <recipients...>', 'who can open it, as age1…: what "upstander backup-key" printed')
     .option('--unencrypted', 'write it so that whoever has the file can read everything')
+    .option('--no-lake', 'where the lake is on a server: it is backed up there, and not in this file')
     .action(async (file: string, options: Options, command: Command) => {
       const recipients = options.for ?? []
       if ((recipients.length === 0) !== (options.unencrypted === true))
@@ -30,6 +37,11 @@ export const addBackupCommand = (parent: Command): void => {
           'A backup holds everything, keys included. Name who can open it with --for age1…, as "upstander backup-key" prints it; or say --unencrypted, and guard the file as you guard the folder.',
         )
       const settings = settingsFor(command)
+      if (settings.clickhouseUrl !== undefined && options.lake)
+        throw new AppError(
+          'USAGE',
+          `The lake is on a server, and this file cannot hold it. Stop the staff app, have the server run ${serverBackup}, then run this again with --no-lake before the app is started: the two belong together.`,
+        )
       const folder = takeDataFolder(settings.dataDir, 'backup')
       try {
         const id = newBackupId()
@@ -51,8 +63,9 @@ export const addBackupCommand = (parent: Command): void => {
         process.stdout.write(
           `Backup ${id} is in ${file}: ${(made.bytes / 1e6).toFixed(1)} MB${recipients.length > 0 ? ', encrypted' : '. It is not encrypted: guard it as you guard the folder'}.\n` +
             (made.lake === 'elsewhere'
-              ? 'The lake is on a server and is not in it: back that up with ClickHouse’s own BACKUP.\n'
-              : ''),
+              ? `The lake is on a server and is not in it: keep with it what ${serverBackup} wrote.\n`
+              : '') +
+            (settings.registerCopy === undefined ? `Register of erasures: ${noRegisterCopy}\n` : ''),
         )
       } finally {
         folder.release()

@@ -91,7 +91,12 @@ test('the data folder is named before the verb or after it, and both mean the sa
 test('doctor tells a program what it found, and shows no secret', async () => {
   const { status, out } = await upstander('doctor', '--json', '--data', join(home, 'named'))
   assert.equal(status, 0)
-  const { checks } = JSON.parse(out) as { checks: { name: string; ok: boolean }[] }
+  const { checks } = JSON.parse(out) as { checks: { name: string; ok: boolean; warns?: boolean }[] }
+  assert.deepEqual(
+    checks.filter(check => check.warns).map(check => check.name),
+    ['register of erasures'],
+    'no copy of it is kept outside the folder',
+  )
   assert.ok(checks.length >= 5)
   assert.deepEqual(
     checks.filter(check => !check.ok),

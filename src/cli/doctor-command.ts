@@ -13,9 +13,16 @@ import { lastRun } from '../detection/runs.ts'
 import { readFeeds } from '../intake/feeds.ts'
 import { openLake } from '../lake/lake.ts'
 import { recoverAndPrepare } from './prepare-lake.ts'
+import { noRegisterCopy } from './no-register-copy.ts'
 import { addVerb, settingsFor } from './with-data.ts'
 
-type Check = { readonly name: string; readonly ok: boolean; readonly says: string }
+type Check = {
+  readonly name: string
+  readonly ok: boolean
+  /** Works, and is to be mended all the same. */
+  readonly warns?: boolean
+  readonly says: string
+}
 
 /** `upstander doctor`: what is set, what works, and what to mend. */
 export const addDoctorCommand = (parent: Command): void => {
@@ -30,7 +37,10 @@ export const addDoctorCommand = (parent: Command): void => {
       const set = Object.entries(maskSettings(settings)).map(
         ([name, value]) => `  ${name.padEnd(14)} ${value}\n`,
       )
-      const found = checks.map(check => `  ${check.ok ? 'works' : 'FAILS'}  ${check.name}: ${check.says}\n`)
+      const found = checks.map(
+        check =>
+          `  ${check.ok ? (check.warns === true ? 'WARNS' : 'works') : 'FAILS'}  ${check.name}: ${check.says}\n`,
+      )
       process.stdout.write(`Settings\n${set.join('')}\nChecks\n${found.join('')}`)
     }
     const failed = checks.filter(check => !check.ok).length
@@ -55,9 +65,16 @@ const examine = async (settings: Settings): Promise<Check[]> => {
     checks.push(await check('lake', () => describeLake(settings)))
     checks.push(await check('casework store', () => describeCasework(settings)))
   }
+  checks.push(describeRegister(settings))
   release()
   return checks
 }
+
+/** Where what was destroyed is written down. */
+const describeRegister = ({ registerCopy }: Settings): Check =>
+  registerCopy === undefined
+    ? { name: 'register of erasures', ok: true, warns: true, says: noRegisterCopy }
+    : { name: 'register of erasures', ok: true, says: `a copy is kept in ${registerCopy}` }
 
 const check = async (name: string, work: () => string | Promise<string>): Promise<Check> => {
   try {

@@ -86,7 +86,11 @@ const told = ({ id, madeAt, lake, aside }: RestoredBackup, erased: number, regis
   [
     `Backup ${id} of ${madeAt} is restored. Everybody has to sign in again.`,
     'Accounts and roles stand as they did then: look through the page Accounts before letting people in.',
-    ...(lake === 'elsewhere' ? ['The lake is on a server: restore it with ClickHouse’s own RESTORE.'] : []),
+    ...(lake === 'elsewhere'
+      ? [
+          "The lake is on a server: have it run RESTORE DATABASE upstander FROM Disk('backups', 'NAME.zip') with the backup that was made beside this one, before the app is started.",
+        ]
+      : []),
     ...(erased > 0 ? [`Destroyed again what ${erased} orders since then had destroyed. Run detection.`] : []),
     ...(registerKnown
       ? []

@@ -13,7 +13,7 @@ export type WebDeps = {
   readonly signIn: SignIn
   readonly clock: Clock
   readonly content: WebContent
-  readonly settings: Pick<Settings, 'publicUrl'> & Partial<Pick<Settings, 'nightlyAt'>>
+  readonly settings: Pick<Settings, 'publicUrl'> & Partial<Pick<Settings, 'nightlyAt' | 'registerCopy'>>
   /** Signs forms and sessions. */
   readonly secret: string
   /** What masked names are made with; never leaves the data folder. */

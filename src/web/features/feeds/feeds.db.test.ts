@@ -46,6 +46,13 @@ test('before anything is confirmed the page and the overview say that all is rea
   assert.match(text(await officer.get('/')), /Confirm the lawful basis of 40 feeds/)
 })
 
+test('RET-03: while no copy of the register of erasures is kept elsewhere, the overview says so to those who have records destroyed', async () => {
+  const told = /a copy of the register of erasures kept on another disk/
+  assert.match(text(await officer.get('/')), told)
+  const analyst = await visit(app).signIn(staff.people.analyst)
+  assert.doesNotMatch(text(await analyst.get('/')), told)
+})
+
 test('sixty days after the first records the page and the overview say that nothing is read', async () => {
   const first = { batch_id: 1, feed: 'billing', committed_at: '2026-01-01 00:00:00' }
   await staff.deps.lake.insert('upstander.batches', [first])

@@ -11,6 +11,7 @@ export const alarmSteps = (alarms: Alarms): Step[] => [
   ...feedSteps(alarms),
   ...authorisationSteps(alarms),
   ...detectionSteps(alarms),
+  ...registerSteps(alarms),
 ]
 
 /** By reference alone: who is told learns that it happened, not what. */
@@ -68,6 +69,17 @@ const feedSteps = ({ unreadFeeds, lapsingFeeds, provisionalFeeds }: Alarms): Ste
       ]
     : []),
 ]
+
+const registerSteps = ({ registerAlone }: Alarms): Step[] =>
+  registerAlone
+    ? [
+        {
+          href: paths.retention,
+          link: 'Have a copy of the register of erasures kept on another disk',
+          rest: ': without it a restored backup may show what was destroyed. Whoever runs Upstander sets UPSTANDER_ERASURES',
+        },
+      ]
+    : []
 
 const authorisationSteps = ({ toAnswer, lapsing }: Alarms): Step[] => [
   ...(toAnswer > 0

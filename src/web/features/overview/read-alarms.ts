@@ -28,6 +28,8 @@ export type Alarms = {
   /** Feeds read on the basis proposed, which nobody has confirmed. */
   readonly provisionalFeeds: number
   readonly lapsingFeeds: number
+  /** What was destroyed is written down in the data folder alone, for those who have records destroyed; not said of invented records. */
+  readonly registerAlone: boolean
 }
 
 /**
@@ -42,7 +44,9 @@ export const readAlarms = async (deps: WebDeps, user: User, lastDay: string): Pr
   const authorisations = can(user, 'read-authorisations')
     ? await selectAuthorisations(deps.store.db, user.id, {})
     : []
-  const feeds = can(user, 'read-feeds') ? (await readFeedBases(deps)).map(each => each.state) : []
+  const bases = can(user, 'read-feeds') ? await readFeedBases(deps) : []
+  const feeds = bases.map(each => each.state)
+  const invented = bases.every(({ basis }) => typeof basis?.throughBatch === 'number')
   const now = deps.clock.now()
   const glasses = can(user, 'read-break-glass') ? await listGlass(deps, user) : []
   const named = (ids: readonly string[]) =>
@@ -61,6 +65,7 @@ export const readAlarms = async (deps: WebDeps, user: User, lastDay: string): Pr
     unreadFeeds: feeds.filter(state => !mayBeRead(state)).length,
     provisionalFeeds: feeds.filter(state => state === 'provisional').length,
     lapsingFeeds: feeds.filter(state => state === 'lapsing').length,
+    registerAlone: can(user, 'manage-retention') && deps.settings.registerCopy === undefined && !invented,
   }
 }
 
