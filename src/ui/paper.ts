@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { paperFonts, printable } from './paper-fonts.ts'
 
 /** A cell of a table on paper: its words, or its words and how they stand out. */
 export type PaperCell =
@@ -28,39 +29,49 @@ export type Paper = {
 export type PrintedPaper = { readonly bytes: Buffer; readonly pages: number }
 
 /** Sizes of the letters, in points, from the most legible to the smallest that is still read without effort. */
-const sizes = [9.5, 9, 8.5, 8, 7.5] as const
+const sizes = [10, 9.5, 9, 8.5, 8] as const
 
 const page = { margin: 36, foot: 26 } as const
 const colours = { ink: '#0b0c0c', quiet: '#505a5f', line: '#b1b4b6', head: '#f3f5f8' } as const
 
 /**
- * Prints a document on A4 as a tagged PDF: headings, tables and their headers are known to a screen reader. Given are its
- * versions, the fullest first: it takes the largest letters with which the fullest fits one page, else the same of the next, and
- * more than one page where even the briefest does not fit in the smallest letters.
+ * Prints a document on A4 as a tagged PDF (PDF/UA-1): headings, tables and their headers are known to a screen reader, and the font
+ * is in the file. Given are its versions, the fullest first: it takes the first that fits one page in the smallest letters, in the
+ * largest letters with which it does. More than one page only where even the briefest does not fit.
  */
 export const printPaper = async (fullest: Paper, ...briefer: readonly Paper[]): Promise<PrintedPaper> => {
-  let printed = await printAt(fullest, sizes[0])
-  for (const paper of [fullest, ...briefer])
-    for (const size of sizes) {
-      if (printed.pages === 1) return printed
-      printed = await printAt(paper, size)
+  const [smallest, ...larger] = sizes.toReversed()
+  let printed: PrintedPaper | undefined
+  for (const paper of [fullest, ...briefer]) {
+    printed = await printAt(paper, smallest ?? 8)
+    if (printed.pages > 1) continue
+    for (const size of larger) {
+      const again = await printAt(paper, size)
+      if (again.pages > 1) return printed
+      printed = again
     }
-  return printed
+    return printed
+  }
+  return printed ?? (await printAt(fullest, smallest ?? 8))
 }
 
 const printAt = async (paper: Paper, size: number): Promise<PrintedPaper> => {
   // Loaded when the first document is printed: it takes a fifth of a second, which starting the app need not wait for.
   const { default: PDFDocument } = await import('pdfkit')
-  const doc = new PDFDocument({
+  // PDF/UA came to pdfkit later than to its types.
+  const options: Omit<PDFKit.PDFDocumentOptions, 'subset'> & { readonly subset: 'PDF/UA' } = {
     size: 'A4',
     margins: { top: page.margin, left: page.margin, right: page.margin, bottom: page.margin + page.foot },
     bufferPages: true,
     pdfVersion: '1.7',
+    subset: 'PDF/UA',
+    font: paperFonts.plain,
     tagged: true,
     lang: 'en-GB',
     displayTitle: true,
     info: { Title: printable(paper.title), Creator: 'Upstander' },
-  })
+  }
+  const doc = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions)
   const chunks: Buffer[] = []
   const ended = new Promise<void>((resolve, reject) => {
     doc
@@ -83,11 +94,11 @@ const printAt = async (paper: Paper, size: number): Promise<PrintedPaper> => {
 }
 
 const styles = {
-  title: { tag: 'H1', font: 'Helvetica-Bold', times: 1.6, before: 0, colour: colours.ink },
-  heading: { tag: 'H2', font: 'Helvetica-Bold', times: 1.12, before: 0.65, colour: colours.ink },
-  text: { tag: 'P', font: 'Helvetica', times: 1, before: 0.3, colour: colours.ink },
-  strong: { tag: 'P', font: 'Helvetica-Bold', times: 1.05, before: 0.3, colour: colours.ink },
-  quiet: { tag: 'P', font: 'Helvetica', times: 0.92, before: 0.2, colour: colours.quiet },
+  title: { tag: 'H1', font: paperFonts.strong, times: 1.6, before: 0, colour: colours.ink },
+  heading: { tag: 'H2', font: paperFonts.strong, times: 1.12, before: 0.65, colour: colours.ink },
+  text: { tag: 'P', font: paperFonts.plain, times: 1, before: 0.3, colour: colours.ink },
+  strong: { tag: 'P', font: paperFonts.strong, times: 1.05, before: 0.3, colour: colours.ink },
+  quiet: { tag: 'P', font: paperFonts.plain, times: 0.92, before: 0.2, colour: colours.quiet },
 } as const
 
 const printText = (
@@ -120,7 +131,7 @@ const printTable = (
   const shares = table.columns.reduce((total, column) => total + column.width, 0)
   doc.x = page.margin
   doc.y += size * 0.25
-  doc.font('Helvetica').fontSize(size).fillColor(colours.ink)
+  doc.font(paperFonts.plain).fontSize(size).fillColor(colours.ink)
   // Tags for tables came to pdfkit later than to its types.
   const options: PDFKit.Mixins.TableOptionsWithData & { readonly structParent: PDFKit.PDFStructureElement } =
     {
@@ -140,7 +151,7 @@ const printTable = (
           type: 'TH' as const,
           scope: 'Column' as const,
           backgroundColor: colours.head,
-          font: { src: 'Helvetica-Bold' },
+          font: { src: paperFonts.strong },
         })),
         ...table.rows.map(row => row.map((cell, at) => cellOf(cell, at === 0))),
       ],
@@ -153,7 +164,7 @@ const cellOf = (cell: PaperCell, first: boolean) => {
   return {
     text: printable(text),
     colSpan: across,
-    font: { src: strong ? 'Helvetica-Bold' : 'Helvetica' },
+    font: { src: strong ? paperFonts.strong : paperFonts.plain },
     ...(first ? { type: 'TH' as const, scope: 'Row' as const } : {}),
   }
 }
@@ -164,7 +175,7 @@ const printFoot = (doc: PDFKit.PDFDocument, foot: string, at: number, pages: num
   doc.page.margins.bottom = 0
   doc.markContent('Artifact', { type: 'Pagination' })
   doc
-    .font('Helvetica')
+    .font(paperFonts.plain)
     .fontSize(7.5)
     .fillColor(colours.quiet)
     .text(
@@ -175,14 +186,3 @@ const printFoot = (doc: PDFKit.PDFDocument, foot: string, at: number, pages: num
     )
   doc.endMarkedContent()
 }
-
-/** Signs that the fonts every reader has cannot draw, and what is printed for them. */
-const stand: Readonly<Record<string, string>> = { '−': '–', '→': '>', '≥': '>=', '≤': '<=', '✓': '', '✗': '' }
-
-/** Text in letters that the fonts every reader has can draw (Windows-1252): the rest shows as a question mark, never as another letter. */
-const printable = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replaceAll(/[−→≥≤✓✗]/g, sign => stand[sign] ?? '')
-    .replaceAll(/[\u2000-\u200b\u202f]/g, ' ')
-    .replaceAll(/[^\n\u0020-\u007e\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/gu, '?')

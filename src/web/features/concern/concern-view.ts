@@ -19,7 +19,9 @@ import { patternRows } from './patterns-view.ts'
 import { priorView } from './prior-view.ts'
 import { afterNoticeRows } from './after-notice-view.ts'
 import { recusalView } from './recusal-view.ts'
+import { nextStepsView } from './next-steps-view.ts'
 import { recordRows } from './records-view.ts'
+import { recordWords } from './record-words.ts'
 import { staffHistoryLine } from './staff-history-line.ts'
 import { timelineView } from './timeline-view.ts'
 import { unmaskView } from './unmask-view.ts'
@@ -71,6 +73,7 @@ export const concernView = (shown: Shown) => {
     account: plainDays(concern.account),
     staffHistory: staffHistoryLine(record.staffHistory),
     frequency: shown.frequency,
+    next: nextStepsView({ ...shown, explanations: record.explanations }),
     prior: priorView(concern.points, concern.band, matrix, shown.prior, {
       action: fillPath(paths.concern, { ref }),
       days: record.choice,
@@ -109,7 +112,7 @@ export const concernView = (shown: Shown) => {
       record.explanations,
       record.window.facts,
       concern.parts.flatMap(part => part.voidCredits ?? []),
-    ),
+    ).map(row => ({ ...row, records: recordWords(row.records) })),
     history: historyRows(concern),
   }
 }
@@ -150,7 +153,12 @@ const timelineOf = (concern: Concern, record: ConcernRecord) => {
 const recordsBehind = (parts: Concern['parts']) =>
   parts.flatMap(part =>
     part.indicators.flatMap(each =>
-      each.evidence.map(id => ({ id, title: each.title, family: part.familyName, lastOn: each.lastOn })),
+      each.evidence.map(id => ({
+        record: recordWords([id]),
+        title: each.title,
+        family: part.familyName,
+        lastOn: each.lastOn,
+      })),
     ),
   )
 

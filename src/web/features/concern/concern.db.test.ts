@@ -56,7 +56,7 @@ test('the picture and its table hold the same records', async () => {
 test('the score splits into its parts, with the record behind each, and they add up', async () => {
   const { $ } = await analyst.get(path)
   const parts = $('.app-parts tbody').text().replaceAll(/\s+/g, ' ')
-  assert.match(parts, /Location .*Stays at a home without being sent.*stay \w{5}.*With a colleague.*−1/)
+  assert.match(parts, /Location .*Stays at a home without being sent.*Stay \w{5}.*With a colleague.*−1/)
   assert.match($('#parts-title').text(), /21.5 points. Review needs 17; Develop needs 24/)
 })
 

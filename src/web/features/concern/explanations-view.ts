@@ -30,7 +30,8 @@ const testedRow = (each: TestedExplanation, lapsed: boolean) => {
     question: each.question,
     result: each.result,
     resultWords: resultWords[each.result],
-    says: plainDays(each.says),
+    // "Not found" says it all; the page says once what it means.
+    says: each.result === 'not_found' ? '' : plainDays(each.says),
     records: each.records,
     settle: settleWords(each),
   }

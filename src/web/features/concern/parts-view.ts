@@ -2,6 +2,7 @@ import { bands, type Band } from '../../../core/bands.ts'
 import type { Concern } from '../../../concerns/concern.ts'
 import { plainDays, versionWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
+import { recordWords } from './record-words.ts'
 
 type Thresholds = readonly { readonly band: Band; readonly points: number }[]
 
@@ -22,9 +23,10 @@ export const partsView = (
         href: fillPath(paths.indicator, { id: indicator.id }),
         sentence: plainDays(indicator.sentence),
         points: indicator.points,
-        evidence: indicator.evidence,
+        evidence: indicator.evidence.length,
+        records: recordWords(indicator.evidence),
       })),
-      credits: part.credits,
+      credits: part.credits.map(each => ({ ...each, record: recordWords([each.recordId]) })),
       note: noteOf(part),
     })),
     bonus: concern.bonus,

@@ -38,12 +38,12 @@ const saysOf = ({
       ? countWords(count, 'person', 'people')
       : countWords(count, 'kind of sign', 'kinds of sign')
   const within = `in the ${pattern.days} days before the score`
-  if (!shows) return `Not shown: ${counted} ${within}, and it takes ${pattern.at_least}.`
+  if (!shows) return `${counted} ${within}, and it takes ${pattern.at_least}.`
   const others =
     alike === undefined
       ? ''
       : ` ${alike.staff} of ${countWords(alike.of, 'member of staff', 'members of staff')} have as many.`
-  return `Shown: ${counted} ${within}.${others}`
+  return `${counted} ${within}.${others}`
 }
 
 const startWithCapital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

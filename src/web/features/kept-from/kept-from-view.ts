@@ -25,7 +25,7 @@ export const keptFromView = ({ ref, user, kept, readers, again }: Shown) => {
   const inForce = kept.filter(each => each.endedAt === undefined)
   const away = new Set(inForce.map(each => each.userId))
   return {
-    title: `From whom concern ${ref} is kept`,
+    title: `Who concern ${ref} is kept from`,
     ref,
     concernHref: fillPath(paths.concern, { ref }),
     notice: again.notice,
