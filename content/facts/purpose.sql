@@ -1,28 +1,28 @@
 -- 1. A recorded reason between this member of staff and this person covers the event.
 --    A part in a case or plan does not explain being at somebody's home off duty: only having been sent does.
 with items as (
-  select 'contact' as fact, record_id, staff_id, person_id, at, duty_state, kind in ('voice', 'call_transcript') as spoken
+  select 'contact' as fact, record_id, staff_id, person_id, at, duty_state, event
   from upstander.contacts
   where person_id != '' and staff_id != '' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   union all
-  select 'stay', record_id, staff_id, person_id, start_at, duty_state, true
+  select 'stay', record_id, staff_id, person_id, start_at, duty_state, event
   from upstander.address_stays
   where start_at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   union all
-  select 'look_up', record_id, staff_id, person_id, at, duty_state, true
+  select 'look_up', record_id, staff_id, person_id, at, duty_state, event
   from upstander.lookups
   where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
 )
 select
-  i.fact as fact,
-  i.record_id as record_id,
-  i.staff_id as staff_id,
-  i.person_id as person_id,
+  any(i.fact) as fact,
+  any(i.record_id) as record_id,
+  any(i.staff_id) as staff_id,
+  any(i.person_id) as person_id,
   any(i.at) as at,
   true as explained,
   argMin(r.kind, indexOf(['attendance', 'allocation', 'assignment', 'custody', 'stop', 'log_action', 'logged_contact'], r.kind)) as because,
   argMin(r.record_id, (indexOf(['attendance', 'allocation', 'assignment', 'custody', 'stop', 'log_action', 'logged_contact'], r.kind), r.record_id)) as because_record,
-  toDate(any(i.at) + toIntervalHour(if(i.fact = 'contact', {log_hours:UInt32}, {settle_hours:UInt32}))) as known_on
+  toDate(any(i.at) + toIntervalHour(if(any(i.fact) = 'contact', {log_hours:UInt32}, {settle_hours:UInt32}))) as known_on
 from items i
 join (select * from upstander.reasons where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
   on r.staff_id = i.staff_id and r.person_id = i.person_id
@@ -40,7 +40,7 @@ where multiIf(
     and r.known_at <= i.at + toIntervalHour({settle_hours:UInt32})
     and (i.fact != 'stay' or i.duty_state not in ('off', 'absent') or i.at <= r.to_at + interval 1 hour)
 )
-group by i.fact, i.record_id, i.staff_id, i.person_id
+group by i.event
 ;
 -- 2. A stay where police presence is ordinary, under a patrol plan, or while sent to a log close by.
 select
@@ -50,8 +50,8 @@ from (
   select record_id, staff_id, person_id, start_at
   from upstander.address_stays
   where start_at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
-    and (record_id, staff_id, person_id) not in (
-      select record_id, staff_id, person_id from upstander.purposes where fact = 'stay' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
+    and event not in (
+      select event from upstander.purposes where fact = 'stay' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
 ) s
 join (select * from upstander.place_reasons where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
   on p.record_id = s.record_id and p.staff_id = s.staff_id
@@ -61,12 +61,12 @@ join (select * from upstander.place_reasons where at >= {from:DateTime} and city
 --    lasts for months and would hide visits to another: that is a credit (household-case), not an explanation.
 with
   beside as (
-    select record_id, staff_id, person_id, start_at, distance_m
+    select record_id, staff_id, person_id, start_at, distance_m, event
     from upstander.address_stays
     where start_at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   answered as (
-    select record_id, staff_id, person_id, because, because_record from upstander.purposes
+    select record_id, staff_id, person_id, because, because_record, event from upstander.purposes
     where fact = 'stay' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   given as (
@@ -78,7 +78,7 @@ with
 select
   'stay' as fact, s.record_id as record_id, s.staff_id as staff_id, s.person_id as person_id, any(s.start_at) as at, true as explained,
   'next_door' as because, min(g.because_record) as because_record, toDate(any(s.start_at) + toIntervalHour({settle_hours:UInt32})) as known_on
-from (select * from beside where (record_id, staff_id, person_id) not in (select record_id, staff_id, person_id from answered)) s
+from (select * from beside where event not in (select event from answered)) s
 join given g on g.record_id = s.record_id and g.staff_id = s.staff_id
 -- Two at one address are equally far from where the vehicle stood.
 where g.because != 'allocation' or g.distance_m != s.distance_m
@@ -93,8 +93,8 @@ with
     select * from upstander.lookups
     where at >= {from:DateTime} and case_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
       and duty_state not in ('off', 'absent')
-      and (record_id, staff_id, person_id) not in (
-        select record_id, staff_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
+      and event not in (
+        select event from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
   ),
   -- An incident and the investigation that came from it are one case, whichever of the two is quoted.
   origins as (
@@ -173,8 +173,8 @@ from (
   select * from upstander.lookups
   where at >= {from:DateTime} and has({desk_posts:Array(String)}, toString(post)) and duty_state not in ('off', 'absent')
     and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
-    and (record_id, person_id) not in (
-      select record_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
+    and event not in (
+      select event from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
 ) l
 asof join (select person_id, at, record_id from upstander.contacts where person_id != '' and direction = 'in') c
   on c.person_id = l.person_id and l.at >= c.at
@@ -186,8 +186,8 @@ with
   left_over as (
     select * from upstander.lookups
     where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
-      and (record_id, staff_id, person_id) not in (
-        select record_id, staff_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
+      and event not in (
+        select event from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
   ),
   teams as (
     select staff_id, team, toDateTime(from_on, 'UTC') as from_at from upstander.postings
@@ -240,8 +240,8 @@ select
 from (
   select * from upstander.lookups
   where via != 'person' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
-    and (record_id, person_id) not in (
-      select record_id, person_id from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
+    and event not in (
+      select event from upstander.purposes where fact = 'look_up' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32})
 ) l
 join (
   select record_id, min(because_record) as because_record
@@ -254,18 +254,18 @@ limit 1 by record_id, staff_id, person_id
 -- 8. What is left has no recorded purpose.
 with
   answered as (
-    select fact, record_id, staff_id, person_id from upstander.purposes where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    select event from upstander.purposes where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   items as (
-    select 'contact' as fact, record_id, staff_id, person_id, at
+    select 'contact' as fact, record_id, staff_id, person_id, at, event
     from upstander.contacts
     where person_id != '' and staff_id != '' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
     union all
-    select 'stay', record_id, staff_id, person_id, start_at
+    select 'stay', record_id, staff_id, person_id, start_at, event
     from upstander.address_stays
     where start_at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
     union all
-    select 'look_up', record_id, staff_id, person_id, at
+    select 'look_up', record_id, staff_id, person_id, at, event
     from upstander.lookups
     where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   )
@@ -274,5 +274,5 @@ select
   toDate(at + toIntervalHour(if(fact = 'contact', {log_hours:UInt32}, {settle_hours:UInt32}))) as known_on
 from items
 -- Two who were crewed on one unit share a stay: what explains it for one does not for the other.
-where (fact, record_id, staff_id, person_id) not in answered
+where event not in answered
 limit 1 by fact, record_id, staff_id, person_id

@@ -1,6 +1,6 @@
 import type { StartProgress } from '../core/progress.ts'
 import type { Lake, LakeParams } from '../lake/lake.ts'
-import { readFacts, type Fact, type FactContent } from './facts.ts'
+import { givenColumns, readFacts, type Fact, type FactContent } from './facts.ts'
 import { lexiconParameters } from './lexicon.ts'
 
 export type BuildDeps = { readonly lake: Lake; readonly progress: StartProgress }
@@ -21,7 +21,9 @@ export const createFactTables = async (lake: Lake, content: FactContent = readFa
 
 /** Makes one fact's table where it is missing, or anew and empty. */
 export const createFactTable = (lake: Lake, fact: Fact, anew: boolean): Promise<void> => {
-  const columns = fact.columns.map(column => `${column.name} ${column.type}`).join(', ')
+  const columns = fact.columns
+    .map(({ name, type, made_of: of }) => `${name} ${type}${of === undefined ? '' : ` materialized ${of}`}`)
+    .join(', ')
   return lake.run(
     `${anew ? 'create or replace table' : 'create table if not exists'} upstander.${fact.name} (${columns})
      engine = MergeTree order by (${fact.order_by.join(', ')})`,
@@ -55,7 +57,7 @@ const buildFact = async (lake: Lake, fact: Fact, settings: LakeParams, scope: Bu
     })
   if (fact.sources !== undefined && !(await anyRows(lake, fact.sources))) return
   const shards = fact.broadcast === true ? 1 : (scope.shards ?? 1)
-  const columns = fact.columns.map(column => column.name).join(', ')
+  const columns = givenColumns(fact)
   for (let shard = 0; shard < shards; shard++) {
     for (const statement of fact.statements) {
       await lake.run(`insert into upstander.${fact.name} (${columns})\n${statement}`, {

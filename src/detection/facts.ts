@@ -27,7 +27,17 @@ const fact = z.strictObject({
   broadcast: z.boolean().optional(),
   shard_by: z.string().default('staff_id'),
   order_by: z.array(z.string()).min(1),
-  columns: z.array(z.strictObject({ name: z.string(), type: z.string(), meaning: z.string().min(1) })).min(1),
+  columns: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        type: z.string(),
+        /** Of which columns the lake works it out as a row is written; absent where the query gives it. */
+        made_of: z.string().optional(),
+        meaning: z.string().min(1),
+      }),
+    )
+    .min(1),
 })
 
 const file = z.strictObject({ settings: z.record(z.string(), setting), facts: z.array(fact).min(1) })
@@ -60,6 +70,13 @@ export const readFacts: () => FactContent = once(() => {
     reasons: Object.fromEntries(Object.entries(content.settings).map(([name, { reason }]) => [name, reason])),
   }
 })
+
+/** The columns that a fact's statements give, in order: those the lake works out are left out. */
+export const givenColumns = (fact: Fact): string =>
+  fact.columns
+    .filter(column => column.made_of === undefined)
+    .map(column => column.name)
+    .join(', ')
 
 /** Statements of one file are parted by a line that holds only a semicolon. */
 const statementsOf = (sql: string): string[] =>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { projectRoot } from '../core/project-root.ts'
-import { readFacts } from '../detection/facts.ts'
+import { givenColumns, readFacts } from '../detection/facts.ts'
 import { createFactTables } from '../detection/build-facts.ts'
 import { readSql } from '../detection/read-content.ts'
 import { createFeedTables } from '../intake/feed-tables.ts'
@@ -70,7 +70,7 @@ const fillContacts = async (lake: Lake, file: string): Promise<void> => {
   const content = readFacts()
   await lake.run('truncate table upstander.contacts')
   for (const fact of content.facts.filter(({ name }) => name === 'contacts')) {
-    const columns = fact.columns.map(({ name }) => name).join(', ')
+    const columns = givenColumns(fact)
     for (const statement of fact.statements) {
       await lake.run(`insert into upstander.contacts (${columns})\n${statement}`, {
         ...content.settings,
