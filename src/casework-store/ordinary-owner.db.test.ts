@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import pg from 'pg'
 import { openCaseworkStore, type CaseworkStore } from './casework-store.ts'
-import { startPrivatePostgres, type PrivatePostgres } from './private-postgres.ts'
+import { ordinaryOwner, startPrivatePostgres, type PrivatePostgres } from './private-postgres.ts'
 import { readSql } from './test-stores.ts'
 
 let server: PrivatePostgres
@@ -13,25 +12,9 @@ let store: CaseworkStore
 let databaseUrl: string
 const dataDir = mkdtempSync(join(tmpdir(), 'upstander-owner-'))
 
-const asAdministrator = async (url: string, ...statements: readonly string[]) => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  for (const statement of statements) await client.query(statement)
-  await client.end()
-}
-
 before(async () => {
   server = await startPrivatePostgres()
-  await asAdministrator(
-    server.url,
-    "create role force login createrole password 'swordfish'",
-    'create database casework owner force',
-  )
-  const url = new URL(server.url)
-  url.username = 'force'
-  url.password = 'swordfish'
-  url.pathname = '/casework'
-  databaseUrl = url.href
+  databaseUrl = await ordinaryOwner(server.url)
   store = await openCaseworkStore({ dataDir, databaseUrl })
 })
 

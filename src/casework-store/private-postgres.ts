@@ -150,3 +150,14 @@ const stopServer = async (server: ChildProcess): Promise<void> => {
   server.kill('SIGINT')
   await ended
 }
+
+/** The address of a new database for an owner who may make roles and is nothing more, as the guide has an administrator make it. Tests only. */
+export const ordinaryOwner = async (administrator: string): Promise<string> => {
+  const client = new pg.Client({ connectionString: administrator })
+  await client.connect()
+  await client.query("create role force login createrole password 'swordfish'")
+  await client.query('create database casework owner force')
+  await client.end()
+  const own = { username: 'force', password: 'swordfish', pathname: '/casework' }
+  return Object.assign(new URL(administrator), own).href
+}

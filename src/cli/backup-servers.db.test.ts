@@ -4,10 +4,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import pg from 'pg'
 import { openCaseworkStore, type CaseworkStore } from '../casework-store/casework-store.ts'
 import { describeSchema } from '../casework-store/describe-schema.ts'
-import { startPrivatePostgres, type PrivatePostgres } from '../casework-store/private-postgres.ts'
+import {
+  ordinaryOwner,
+  startPrivatePostgres,
+  type PrivatePostgres,
+} from '../casework-store/private-postgres.ts'
 import { readSql, runSql } from '../casework-store/test-stores.ts'
 import { addTestUser, movableClock, onlyConcern, raise } from '../concerns/test-concerns.ts'
 import { standingOf } from '../concerns/test-standing.ts'
@@ -20,19 +23,9 @@ const clock = movableClock('2026-05-20T09:00:00Z')
 let servers: readonly PrivatePostgres[]
 let urls: readonly string[]
 
-/** A database of somebody who owns it and may make roles, and is nothing more: as the guide has an administrator make it. */
-const ordinaryOwner = async ({ url }: PrivatePostgres): Promise<string> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query("create role force login createrole password 'swordfish'")
-  await client.query('create database casework owner force')
-  await client.end()
-  return Object.assign(new URL(url), { username: 'force', password: 'swordfish', pathname: '/casework' }).href
-}
-
 before(async () => {
   servers = await Promise.all([startPrivatePostgres(), startPrivatePostgres()])
-  urls = await Promise.all(servers.map(ordinaryOwner))
+  urls = await Promise.all(servers.map(each => ordinaryOwner(each.url)))
 })
 
 after(async () => {
