@@ -15,6 +15,7 @@ import {
 } from 'openid-client'
 import { z } from 'zod'
 import { AppError } from '../core/errors.ts'
+import { signOutReader } from './directory-sign-out.ts'
 import type { Role } from './roles.ts'
 
 /** How to reach the force's directory (OpenID Connect), and which of its groups is which role. */
@@ -53,6 +54,8 @@ export type Directory = {
   readonly read: (answer: URL, question: DirectoryQuestion) => Promise<DirectoryPerson | undefined>
   /** Where a person ends their visit to the directory itself; undefined when it has no such page. */
   readonly signOutUrl: () => Promise<string | undefined>
+  /** Whom a sign-out that the directory sends by itself is about, by their subject; undefined when any part of it is not as it must be. */
+  readonly readSignOut: (token: string, now: Date) => Promise<string | undefined>
 }
 
 /** Seconds by which the clocks of the directory and of this machine may differ. */
@@ -94,8 +97,14 @@ export const openDirectory = (settings: DirectorySettings, publicUrl: string, ba
     })
     return known
   }
+  let reader: ReturnType<typeof signOutReader> | undefined
   return {
     settings,
+    readSignOut: async (token, now) => {
+      const { issuer, jwks_uri: keysUrl = '' } = (await configuration()).serverMetadata()
+      reader ??= signOutReader({ issuer, clientId: settings.clientId, keysUrl, clockSeconds })
+      return await reader(token, now)
+    },
     ask: async () => {
       const config = await configuration()
       const question = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() }

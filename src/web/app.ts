@@ -4,6 +4,7 @@ import fastifyRateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
 import { makeTemplates } from '../ui/templates.ts'
 import { serveAssets } from './assets.ts'
+import { mountBackChannel } from './back-channel.ts'
 import { formGuard } from './csrf.ts'
 import { setUpErrorPages } from './error-pages.ts'
 import { showWithLayout } from './layout-data.ts'
@@ -33,6 +34,7 @@ export const buildApp = async (deps: WebDeps): Promise<FastifyInstance> => {
   const show = showWithLayout({ draw: makeTemplates({ assets, paths }), guard })
   setUpErrorPages(app, show)
   setUpSessions(app, deps)
+  mountBackChannel(app, deps)
   mountPages(app, allPages, { deps, guard, show })
   return app
 }

@@ -5,6 +5,7 @@ export const paths = {
   signInPasskey: '/sign-in/passkey',
   signInDirectory: '/sign-in/directory',
   signInDirectoryBack: '/sign-in/directory/back',
+  signInDirectoryEnded: '/sign-in/directory/ended',
   signOut: '/sign-out',
   overview: '/',
   queue: '/concerns',

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -18,6 +20,10 @@ export type DirectoryServer = {
   /** Whom it knows, by the name they type; whoever is taken out is disabled there. */
   readonly people: Map<string, DirectoryEntry>
   /** Changes what its tokens say before they are signed, or who signs them. Undefined: it is honest. */
+  /** Tells the service by itself, as a directory does, that somebody’s visit is over. */
+  readonly signOut: (login: string, to: string) => Promise<void>
+  /** A sign-out token with these changes, signed by its own key or by another under the same name. */
+  readonly signOutToken: (changes: JWTPayload, by?: 'own' | 'other') => Promise<string>
   tamper: ((claims: JWTPayload, keys: { own: CryptoKey; other: CryptoKey }) => Promise<string>) | undefined
   readonly close: () => Promise<void>
 }
@@ -53,6 +59,12 @@ export const openDirectoryServer = async (client: {
     jwks: { keys: [{ ...(await exportJWK(own.privateKey)), kid: 'one', use: 'sig', alg: 'RS256' }] },
     cookies: { keys: ['for tests'] },
     claims: { openid: ['sub'], email: ['email'], profile: ['name', 'staff_number'], groups: ['groups'] },
+    features: { backchannelLogout: { enabled: true } },
+    // Its own way of asking refuses loopback, which is all a test has.
+    fetch: (address, options) => {
+      const own = Object.entries(options ?? {}).filter(([name]) => name !== 'dispatcher')
+      return fetch(address, Object.fromEntries(own) as RequestInit)
+    },
     scopes: ['openid', 'email', 'profile', 'groups'],
     findAccount: (_, id) => {
       const entry = people.get(id)
@@ -65,6 +77,29 @@ export const openDirectoryServer = async (client: {
     issuer,
     people,
     tamper: undefined,
+    signOut: async (login, to) => {
+      const known = await provider.Client.find(client.id)
+      assert.ok(known)
+      // The types do not know this method of the provider's.
+      const told = Object.assign(known, { backchannelLogoutUri: to }) as unknown as {
+        backchannelLogout: (subject: string, visit: string) => Promise<void>
+      }
+      await told.backchannelLogout(login, 'one')
+    },
+    signOutToken: (changes, by = 'own') => {
+      const iat = Math.floor(Date.now() / 1_000)
+      const events = { 'http://schemas.openid.net/event/backchannel-logout': {} }
+      const claims = {
+        iss: issuer,
+        aud: client.id,
+        sub: 'ann',
+        iat,
+        exp: iat + 120,
+        jti: randomUUID(),
+        events,
+      }
+      return signToken({ ...claims, ...changes }, { own, other }[by].privateKey)
+    },
     close: async () => {
       listening.closeAllConnections()
       listening.close()
