@@ -1016,6 +1016,20 @@ AS $function$
   where h.entered_review_on between first_day and last_day and h.ref in (select counted_concerns())
 $function$;
 
+CREATE OR REPLACE FUNCTION public.count_unmasked(person text, but_for text, since timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('unmask ' || person, 0));
+  return (select count(distinct u.ref) from unmasks u
+    where u.asked_by = person and u.ref <> but_for and u.granted_at > since
+      and (person = asker() or asker_is('investigator', 'head_of_unit') or not acts_for_somebody()));
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.counted_concerns()
  RETURNS SETOF text
  LANGUAGE sql

@@ -28,6 +28,30 @@ export const notKeptFrom = (userId: string, table: OfAPair) =>
     and not exists (select 1 from exclusions x where x.user_id = ${userId} and x.ended_at is null
       and x.person_id <> '' and x.person_id = ${sql.ref(`${table}.person_id`)}))`
 
+/** Everybody about whom a person may learn nothing. */
+export type KeptAway = { readonly staffIds: readonly string[]; readonly personIds: readonly string[] }
+
+/** Whom a person is kept from, for what the lake holds: the casework store leaves them out by itself. */
+export const selectKeptAway = async (db: CaseworkDb, userId: string): Promise<KeptAway> => {
+  const rows = await db
+    .selectFrom('exclusions')
+    .select(['staff_id', 'person_id'])
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .execute()
+  const every = (ids: readonly string[]): string[] => [...new Set(ids.filter(id => id !== ''))]
+  return { staffIds: every(rows.map(row => row.staff_id)), personIds: every(rows.map(row => row.person_id)) }
+}
+
+/** What is about neither a member of staff nor a member of the public that its reader is kept from. */
+export const withoutKeptAway = <Pair extends { readonly staffId: string; readonly personId: string }>(
+  pairs: readonly Pair[],
+  { staffIds, personIds }: KeptAway,
+): Pair[] => {
+  const [staff, people] = [new Set(staffIds), new Set(personIds)]
+  return pairs.filter(pair => !staff.has(pair.staffId) && !people.has(pair.personId))
+}
+
 type NewExclusion = {
   readonly userId: string
   /** A member of staff, or a member of the public: one of the two. */

@@ -39,6 +39,8 @@ export const auditEvents = {
   'authorisation-used': 'Looked deeper under an authorisation, or was refused for lack of one',
   'system-audit-read': 'Read every look-up of the member of staff of a concern',
   'unmask-asked': 'Asked to know who a concern is about',
+  'unmask-beyond-quota':
+    'Asked or agreed to show one person more concerns unmasked than the quota lets through',
   'unmask-granted': 'Was shown, or let another be shown, who a concern is about',
   'concerns-raised': 'Detection raised concerns',
   'concerns-exported': 'Exported concerns',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
 
 /** Concerns whose identities are shown to a person now, and until when. */
@@ -73,4 +74,14 @@ export const markGranted = async (
     .set({ granted_by: grant.by, granted_at: grant.at, expires_at: grant.until })
     .where('id', '=', id)
     .execute()
+}
+
+/** How many different concerns, but for one, a person was shown since a moment, also those that are kept from whoever asks the store. */
+export const countUnmasked = async (
+  db: CaseworkDb,
+  asked: { readonly userId: string; readonly butFor: string; readonly since: Date },
+): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`
+    select count_unmasked(${asked.userId}, ${asked.butFor}, ${asked.since}::timestamptz) as count`.execute(db)
+  return rows[0]?.count ?? 0
 }

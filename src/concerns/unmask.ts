@@ -5,6 +5,7 @@ import type { CaseworkDb } from '../casework-store/casework-store.ts'
 import { findConcernFor, insertHistory } from './concern-store.ts'
 import type { ConcernDeps } from './raise-concerns.ts'
 import { readReference } from './reference.ts'
+import { isBeyondQuota, readUnmaskQuota } from './unmask-quota.ts'
 import { findRequest, insertRequest, markGranted } from './unmask-store.ts'
 
 /** Hours for which identities are shown after a recorded unmask. Judgement: one shift. */
@@ -44,6 +45,12 @@ export const requestUnmask = async (
       return { outcome: 'invalid', fault: 'Your reason must be 4,000 characters or fewer' }
     const id = randomUUID()
     const now = deps.clock.now()
+    if (await isBeyondQuota(trx, { userId: user.id, ref, now })) {
+      await logRefusal({ ...deps, store: { db: trx } }, user, ref, input.from ?? '')
+      const { concerns, days } = readUnmaskQuota()
+      const fault = `You were shown ${concerns} concerns in ${days} days, which is the most for one person. Ask a colleague to take this one on, or decide it masked. Where life is at risk, use break-glass. The auditor is told that you asked`
+      return { outcome: 'invalid', fault }
+    }
     await insertRequest(trx, { id, ref, askedBy: user.id, askedAt: now, reason })
     const detail = { says: reason }
     await insertHistory(trx, { ref, at: now, kind: 'unmask_asked', byUser: user.id, detail })
@@ -76,7 +83,25 @@ export const grantUnmask = async (
       return { outcome: 'missing' }
     if ((await findConcernFor(trx, user, 'grant-unmask', request.ref)) === undefined)
       return { outcome: 'missing' }
+    const asked = { userId: request.asked_by, ref: request.ref, now: deps.clock.now() }
+    if (await isBeyondQuota(trx, asked)) {
+      await logRefusal({ ...deps, store: { db: trx } }, user, request.ref, from)
+      const fault = `They were shown the most concerns that one person may be shown in ${readUnmaskQuota().days} days. Ask a colleague of theirs to take this one on. The auditor is told`
+      return { outcome: 'invalid', fault }
+    }
     return await grant(trx, deps, user, { id: request.id, ref: request.ref, from })
+  })
+}
+
+/** A refusal for the quota: the auditor finds it on the page that watches the unit. */
+const logRefusal = async (deps: ConcernDeps, user: User, subject: string, from: string): Promise<void> => {
+  await appendEvent(deps, {
+    who: user.id,
+    what: 'unmask-beyond-quota',
+    subject,
+    why: 'Beyond the quota',
+    from,
+    outcome: 'refused',
   })
 }
 

@@ -31,7 +31,7 @@ after(() => lake.close())
 const list = async (filter: Partial<ResidueFilter> = {}, page = { limit: 50, offset: 0 }) => {
   const { total, rows } = await listUnexplained(
     lake,
-    { days: 28, kind: 'all', post: undefined, ...filter },
+    { days: 28, kind: 'all', post: undefined, without: { staffIds: [], personIds: [] }, ...filter },
     page,
   )
   return { total, keys: rows.map(row => row.recordId.slice('system_access:'.length)), rows }
@@ -75,5 +75,5 @@ test('what explains the others is counted, the residue among it', async () => {
     { because: '', look_ups: 4 },
     { because: 'attendance', look_ups: 1 },
   ])
-  assert.deepEqual(await postsInResidue(lake), ['covert', 'custody', 'response'])
+  assert.deepEqual(await postsInResidue(lake, 1), ['covert', 'custody', 'response'])
 })

@@ -32,6 +32,8 @@ export type ResidueFilter = {
   readonly kind: (typeof residueKinds)[number]
   /** As in the postings feed; undefined for every post. */
   readonly post: string | undefined
+  /** Staff and people of whom the reader may learn nothing. */
+  readonly without: { readonly staffIds: readonly string[]; readonly personIds: readonly string[] }
 }
 
 /** How many look-ups of those days each kind of record explains, most first; an empty `because` is the residue. */
@@ -42,10 +44,15 @@ export const countExplained = (lake: Lake, days: number): Promise<{ because: str
     { days },
   )
 
-/** Posts with look-ups that no record explains, for a filter, sorted. */
-export const postsInResidue = async (lake: Lake): Promise<string[]> => {
+/** Staff who must have had a post before it is named: a post of one is a name (security design: cells of five). */
+const fewestInPost = 5
+
+/** Posts with look-ups that no record explains, for a filter, sorted; those that few ever had are left out. */
+export const postsInResidue = async (lake: Lake, fewest = fewestInPost): Promise<string[]> => {
   const rows = await lake.rows<{ post: string }>(
-    `select distinct toString(post) as post from upstander.look_up_residue where post != '' order by post`,
+    `select distinct toString(post) as post from upstander.look_up_residue where post != ''
+       and post in (select post from upstander.postings group by post having uniqExact(staff_id) >= {fewest:UInt32}) order by post`,
+    { fewest },
   )
   return rows.map(row => row.post)
 }
@@ -58,11 +65,13 @@ export const listUnexplained = async (
 ): Promise<{ readonly total: number; readonly rows: readonly UnexplainedLookUp[] }> => {
   const wanted = `from upstander.look_up_residue
     where at >= toDateTime((select max(day) from upstander.look_up_days) - {days:UInt32} + 1, 'UTC') and not has({excluded:Array(String)}, toString(post))
-      and ({post:String} = '' or post = {post:String}) and ({kind:String} != 'off_duty' or duty_state in ('off', 'absent')) and ({kind:String} != 'met' or met)`
+      and ({post:String} = '' or post = {post:String}) and ({kind:String} != 'off_duty' or duty_state in ('off', 'absent')) and ({kind:String} != 'met' or met)
+      and not has({staffIds:Array(String)}, staff_id) and not has({personIds:Array(String)}, person_id)`
   const given = {
     days: filter.days,
     kind: filter.kind,
     post: filter.post ?? '',
+    ...filter.without,
     excluded: readMatrix().excluded_posts.posts,
   }
   const [count] = await lake.rows<{ total: number }>(`select count() as total ${wanted}`, given)

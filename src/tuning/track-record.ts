@@ -1,4 +1,5 @@
 import { addDays } from '../core/clock.ts'
+import { coarse } from '../core/coarse-count.ts'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
 import { findLastRun } from '../concerns/budget-store.ts'
 import type { Indicator } from '../detection/indicators.ts'
@@ -82,6 +83,10 @@ const recordOf = (
     broken: falseAlerts > allowed && atLeast(falseAlerts, allowed) < chance,
   }
 }
+
+/** Whether somebody is told that the promise is broken: whoever reads no concerns, from five false alerts on. */
+export const isBrokenFor = ({ broken, falseAlerts }: TrackRecord, exact: boolean): boolean =>
+  broken && (exact || coarse(falseAlerts) > 0)
 
 /** How likely it is that `count` or more happen where `expected` do on average (Poisson); 0 to 1. */
 export const atLeast = (count: number, expected: number): number => {

@@ -6,6 +6,7 @@ import { drawLastMonth } from './dip-sample.ts'
 import { selectMonths, selectSampled, type Sampled, type SampledMonth } from './dip-sample-store.ts'
 import { readWatchingRules, type WatchingRules } from './watching-rules.ts'
 import {
+  selectBeyondQuota,
   selectFirstEver,
   selectInARow,
   selectOutOfHours,
@@ -22,6 +23,8 @@ export type Watching = {
   /** Names of the people, by their id in the log. */
   readonly names: ReadonlyMap<string, string>
   readonly ownSearches: readonly { readonly who: string; readonly times: number; readonly lastAt: Date }[]
+  /** Asked for, or agreed to, more unmasking than the quota lets through. */
+  readonly beyondQuota: Watching['ownSearches']
   readonly inARow: readonly OpenedInARow[]
   readonly outOfHours: readonly OutOfHours[]
   readonly firstEver: readonly FirstEver[]
@@ -53,6 +56,7 @@ export const readWatching = async (
     since,
     names: new Map((await listUsers(db)).map(user => [user.id, user.name])),
     ownSearches: await selectOwnSearches(db, since),
+    beyondQuota: await selectBeyondQuota(db, since),
     inARow: await selectInARow(db, {
       since,
       gapSeconds: rules.in_a_row.gap_seconds,

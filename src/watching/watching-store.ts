@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { AuditEvent } from '../audit/audit-events.ts'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
 
 /** Concerns that one person opened one after the other. */
@@ -81,15 +82,30 @@ export const selectFirstEver = async (
   return rows
 }
 
+/** How often people asked for, or agreed to, more unmasking than the quota lets through, newest first. */
+export const selectBeyondQuota = async (
+  db: CaseworkDb,
+  since: Date,
+): Promise<{ readonly who: string; readonly times: number; readonly lastAt: Date }[]> =>
+  await countedEvents(db, 'unmask-beyond-quota', since)
+
 /** How often people searched for themselves in the product, newest first. */
 export const selectOwnSearches = async (
   db: CaseworkDb,
   since: Date,
 ): Promise<{ readonly who: string; readonly times: number; readonly lastAt: Date }[]> => {
+  return await countedEvents(db, 'own-name-searched', since)
+}
+
+const countedEvents = async (
+  db: CaseworkDb,
+  what: AuditEvent,
+  since: Date,
+): Promise<{ readonly who: string; readonly times: number; readonly lastAt: Date }[]> => {
   const rows = await db
     .selectFrom('audit_entries')
     .select(({ fn }) => ['who', fn.countAll<number>().as('times'), fn.max('at').as('lastAt')])
-    .where('what', '=', 'own-name-searched')
+    .where('what', '=', what)
     .where('at', '>=', since)
     .groupBy('who')
     .orderBy('lastAt', 'desc')

@@ -1,5 +1,6 @@
 import { dayOf } from '../core/clock.ts'
 import type { Run } from '../detection/runs.ts'
+import { coarse, coarseWords } from '../core/coarse-count.ts'
 import { countWords, dayWords, timeWords } from '../ui/words.ts'
 
 /** What has to be known before anybody is judged. */
@@ -22,7 +23,9 @@ export type Stands = {
 /** The four figures that stand above the queue and the overview: waiting, budget, last run, silent feeds. */
 export const standingLineView = ({ waiting, budget, lastRun, silent, now }: Stands) => {
   // The scale ends beyond the budget, and at the rate where that is more still, so that "over" is seen as such.
-  const rate = budget.rate ?? 0
+  const exact = waiting !== undefined
+  const entered = exact ? budget.entered : coarse(budget.entered)
+  const rate = budget.entered === 0 ? 0 : ((budget.rate ?? 0) * entered) / budget.entered
   const scale = Math.max(budget.limit * 1.6, rate, 0.1)
   return {
     waiting:
@@ -34,8 +37,8 @@ export const standingLineView = ({ waiting, budget, lastRun, silent, now }: Stan
             late: waiting.late === 0 ? '' : `${waiting.late.toLocaleString('en-GB')} overdue`,
           },
     budget: {
-      figure: budget.rate === undefined ? 'Not known' : budget.rate.toFixed(1),
-      words: `new per 1,000 staff on evidence of the last 30 days (${budget.entered} in all); the budget is ${budget.limit}`,
+      figure: budget.rate === undefined ? 'Not known' : rate.toFixed(1),
+      words: `new per 1,000 staff on evidence of the last 30 days (${exact ? entered : coarseWords(entered)} in all); the budget is ${budget.limit}`,
       over: budget.over,
       barWidth: `${Math.round((rate / scale) * 100)}%`,
       limitAt: `${Math.round((budget.limit / scale) * 100)}%`,

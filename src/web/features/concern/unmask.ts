@@ -22,5 +22,6 @@ export const askToUnmask = async (deps: WebDeps, visit: Visit): Promise<Answer> 
 export const agreeToUnmask = async (deps: WebDeps, visit: Visit): Promise<Answer> => {
   const { ref = '', request = '' } = visit.params
   const result = await grantUnmask(deps, visit.user, request, visit.from)
+  if (result.outcome === 'invalid') return await showAgain(deps, visit, { notice: `${result.fault}.` })
   return result.outcome === 'shown' ? { goTo: fillPath(paths.concern, { ref }) } : 'missing'
 }

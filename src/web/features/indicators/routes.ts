@@ -1,7 +1,7 @@
 import { can } from '../../../access/user.ts'
 import { withTunings } from '../../../detection/tunings.ts'
 import { readRules } from '../../../tuning/read-rules.ts'
-import { readTrackRecords } from '../../../tuning/track-record.ts'
+import { isBrokenFor, readTrackRecords } from '../../../tuning/track-record.ts'
 import { definePages } from '../../define-pages.ts'
 import { paths } from '../../paths.ts'
 import { catalogueView, indicatorView } from './indicators-view.ts'
@@ -15,13 +15,15 @@ export const indicatorPages = definePages([
     permission: 'read-catalogue',
     audit: 'catalogue-read',
     purpose: 'Read the catalogue of indicators',
-    handle: async ({ content, store }) => {
+    handle: async ({ content, store }, { user }) => {
       const { tunings } = await readRules(store.db)
       const records = await readTrackRecords(store.db, content.indicators, content.matrix)
       const families = catalogueView(
         withTunings(content.indicators, tunings),
         content.matrix.families,
-        records,
+        new Map(
+          [...records].map(([id, each]) => [id, { broken: isBrokenFor(each, can(user, 'read-queue')) }]),
+        ),
       )
       return {
         show: 'indicators/indicators.njk',
@@ -41,7 +43,7 @@ export const indicatorPages = definePages([
       if (indicator === undefined) return 'missing'
       const view = indicatorView(indicator, content.matrix.families, can(user, 'agree-tuning'))
       const record = (await readTrackRecords(store.db, [indicator], content.matrix)).get(indicator.id)
-      const track = record === undefined ? undefined : trackRecordView(record)
+      const track = record === undefined ? undefined : trackRecordView(record, can(user, 'read-queue'))
       return { show: 'indicators/indicator.njk', data: { ...view, track } }
     },
   },

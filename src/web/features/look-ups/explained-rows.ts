@@ -1,7 +1,10 @@
 /** How many look-ups one kind of record explains; an empty `because` is the residue. */
 export type Explained = { readonly because: string; readonly look_ups: number }
 
-/** What explains the look-ups of those days, kind by kind, and the share of the whole. */
+/**
+ * What explains the look-ups of those days, kind by kind, as shares of the whole: with the figures a reader could subtract what is listed
+ * for them, and know how many are kept from them.
+ */
 export const explainedRows = (explained: readonly Explained[]) => {
   const all = explained.reduce((sum, each) => sum + each.look_ups, 0)
   const left = explained.find(each => each.because === '')?.look_ups ?? 0
@@ -9,12 +12,11 @@ export const explainedRows = (explained: readonly Explained[]) => {
     summary:
       all === 0
         ? 'There are no look-ups in the records.'
-        : `${shareOf(all - left, all)} of ${all.toLocaleString('en-GB')} look-ups have a purpose on record. These are the others.`,
+        : `${shareOf(all - left, all)} of look-ups have a purpose on record. These are the others.`,
     explained: explained
       .filter(each => each.because !== '')
       .map(each => ({
         because: becauseWords[each.because] ?? each.because.replaceAll('_', ' '),
-        count: each.look_ups.toLocaleString('en-GB'),
         share: shareOf(each.look_ups, all),
       })),
   }

@@ -53,20 +53,25 @@ export const lookUpsView = ({ filter, page, posts, explained, total, rows, mask 
       ],
     },
     caption: `${countWords(total, 'look-up')} that no record explains, newest first`,
-    rows: rows.map(row => lookUpRow(row, mask)),
+    rows: rows.map(row => lookUpRow(row, mask, posts)),
     pages: pagesView({ total, page, perPage: lookUpsPerPage, href }),
   }
 }
 
 /** Masks are of this page alone, so that its list cannot be laid beside the review queue. */
-const lookUpRow = (row: UnexplainedLookUp, mask: Shown['mask']) => {
+const lookUpRow = (row: UnexplainedLookUp, mask: Shown['mask'], posts: readonly string[]) => {
   const given = { key: mask.key, purpose: 'look-ups', period: maskPeriod(mask.now) }
   const staff = `Staff ${maskStaff(given, row.staffId)}`
   const person = `person ${maskPerson(given, row.personId)}`
   return {
     at: row.at,
     staff,
-    post: row.post === '' ? 'post not supplied' : said(row.post).toLowerCase(),
+    post:
+      row.post === ''
+        ? 'post not supplied'
+        : posts.includes(row.post)
+          ? said(row.post).toLowerCase()
+          : 'a post that few have',
     person,
     met: row.met ? 'Met before' : 'Never met',
     what: `${actionWords[row.action] ?? said(row.action)} ${viaWords[row.via] ?? row.via}${row.quoted ? '; a case was quoted' : ''}`,

@@ -33,6 +33,10 @@ before(async () => {
       met: false,
     })),
   )
+  await lake.insert(
+    'upstander.postings',
+    keys.concat([4, 5]).map(key => ({ staff_id: `PC${key}`, post: 'response', from_on: '2020-01-01' })),
+  )
   await lake.insert('upstander.look_up_days', [
     { day: '2026-06-03', because: '', look_ups: 3 },
     { day: '2026-06-03', because: 'allocation', look_ups: 1 },
@@ -59,7 +63,7 @@ after(async () => {
 test('the residue is listed newest first, says what explains the rest, and names nobody', async () => {
   const { $, body, status } = await analyst.get('/look-ups')
   assert.equal(status, 200)
-  assert.match($('main').text(), /25\.0 % of 4 look-ups have a purpose on record/)
+  assert.match($('main').text(), /25\.0 % of look-ups have a purpose on record/)
   assert.match($('details tbody').text(), /part in a case/)
   const rows = $('main > table tbody tr')
   assert.deepEqual(
@@ -81,6 +85,42 @@ test('the list can be kept to those off duty, and the filter says when nothing m
 test('a filter nobody offers is the whole list of 28 days', async () => {
   const { $ } = await analyst.get('/look-ups?days=5&kind=women&post=%27&page=-1')
   assert.equal($('main > table tbody tr').length, 3)
+})
+
+test('PSE-01: a post that few have is neither named nor offered', async () => {
+  const { lake } = staff.deps
+  const lookUp = {
+    ...pair,
+    record_id: 'system_access:A9',
+    via: 'person',
+    at: '2026-06-01 08:00:00',
+    action: 'view',
+  }
+  await lake.insert('upstander.look_up_residue', [
+    { ...lookUp, duty_state: 'on_duty', post: 'hostage_negotiator', quoted: false, met: false },
+  ])
+  const { body } = await analyst.get('/look-ups')
+  assert.match(body, /a post that few have/)
+  assert.doesNotMatch(body, /negotiator/)
+  const { $ } = await analyst.get('/look-ups?post=hostage_negotiator')
+  assert.equal($('main > table tbody tr').length, 4, 'a filter that nobody offers is none')
+})
+
+test('COI-02: look-ups by or about whoever is close to the reader are not listed, and no figure counts them', async () => {
+  const { db } = staff.deps.store
+  const link = { source: 'test', first_seen_at: new Date(), kind: 'colleague' }
+  await db
+    .insertInto('staff_links')
+    .values({ ...link, staff_id: 'PC1', other_staff_id: onePair.staffId, person_id: '' })
+    .execute()
+  await db
+    .updateTable('users')
+    .set({ staff_id: 'PC1' })
+    .where('email', '=', staff.people.analyst.email)
+    .execute()
+  const { $ } = await analyst.get('/look-ups')
+  assert.equal($('main > table tbody tr').length, 0)
+  assert.doesNotMatch($('main').text(), /\b[34] look-ups/)
 })
 
 test('every visit is in the log, and who has no need to know is refused', async () => {

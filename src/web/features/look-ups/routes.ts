@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { selectKeptAway } from '../../../access/exclusion-store.ts'
 import {
   countExplained,
   listUnexplained,
@@ -27,12 +28,13 @@ export const lookUpPages = definePages([
     permission: 'read-look-ups',
     audit: 'look-ups-read',
     purpose: 'Read the look-ups that no record explains',
-    handle: async ({ lake, maskKey, clock, content }, visit) => {
+    handle: async ({ lake, store, maskKey, clock, content }, visit) => {
       const asked = query.parse(visit.query)
       const posts = await postsInResidue(lake)
       const open = posts.filter(post => !content.matrix.excluded_posts.posts.includes(post))
       const post = open.includes(asked.post) ? asked.post : undefined
-      const filter = { days: asked.days, kind: asked.kind, post }
+      const without = await selectKeptAway(store.db, visit.user.id)
+      const filter = { days: asked.days, kind: asked.kind, post, without }
       const [explained, residue] = await Promise.all([
         countExplained(lake, asked.days),
         listUnexplained(lake, filter, { limit: lookUpsPerPage, offset: (asked.page - 1) * lookUpsPerPage }),

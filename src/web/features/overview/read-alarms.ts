@@ -5,7 +5,7 @@ import { listGlass } from '../../../concerns/break-glass.ts'
 import type { StoredGlass } from '../../../concerns/break-glass-store.ts'
 import { selectAuthorisations } from '../../../concerns/authorisation-store.ts'
 import { readExcepted } from '../../../detection/unexcepted.ts'
-import { readTrackRecords } from '../../../tuning/track-record.ts'
+import { isBrokenFor, readTrackRecords } from '../../../tuning/track-record.ts'
 import { listDrafts } from '../../../tuning/tuning-store.ts'
 import { mayBeRead, readFeedBases } from '../../../tuning/unread-feeds.ts'
 import type { WebDeps } from '../../web-deps.ts'
@@ -52,7 +52,11 @@ export const readAlarms = async (deps: WebDeps, user: User, lastDay: string): Pr
   const named = (ids: readonly string[]) =>
     indicators.filter(each => ids.includes(each.id)).map(({ id, title }) => ({ id, title }))
   return {
-    brokenPromises: named([...records.values()].filter(each => each.broken).map(each => each.indicator)),
+    brokenPromises: named(
+      [...records.values()]
+        .filter(each => isBrokenFor(each, can(user, 'read-queue')))
+        .map(each => each.indicator),
+    ),
     waitingDrafts: named(
       drafts
         .filter(each => each.askedAt !== undefined && each.madeBy !== user.id)

@@ -1,3 +1,4 @@
+import { selectKeptAway } from '../../../access/exclusion-store.ts'
 import { getConcern } from '../../../concerns/get-concern.ts'
 import { labelPerson, reviewMask } from '../../../concerns/labels.ts'
 import { readSweeps } from '../../../concerns/sweeps.ts'
@@ -27,6 +28,7 @@ const show = async (deps: WebDeps, visit: Visit, fault?: string): Promise<Answer
     held: await inForce(deps, visit.user, concern.ref, 'sweep'),
     fault,
     indicators: deps.content.indicators,
+    without: new Set((await selectKeptAway(deps.store.db, visit.user.id)).personIds),
     namePerson: personId => labelPerson(mask, personId),
   })
   return { show: 'sweep/sweep.njk', data, status: fault === undefined ? 200 : 400 }

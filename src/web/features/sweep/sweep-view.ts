@@ -20,6 +20,8 @@ type Shown = {
   /** What the form was found to lack. */
   readonly fault: string | undefined
   readonly indicators: readonly Indicator[]
+  /** People of whom the reader may learn nothing. */
+  readonly without: ReadonlySet<string>
   /** The masked name of somebody. */
   readonly namePerson: (personId: string) => string
 }
@@ -45,7 +47,9 @@ export const sweepView = (shown: Shown) => {
   }
 }
 
-const chosenView = ({ at, by, authorisation, result }: Sweep, shown: Shown) => {
+const chosenView = ({ at, by, authorisation, result: whole }: Sweep, shown: Shown) => {
+  const listed = whole.listed.filter(each => !shown.without.has(each.party))
+  const result = { ...whole, listed, total: whole.total - (whole.listed.length - listed.length) }
   const coverage = coverageView(result.coverage)
   const rest = result.total - result.listed.length
   return {

@@ -5,6 +5,7 @@ import type { PreviewPair, TuningPreview } from '../../../detection/preview-tuni
 import { dispositions } from '../../../concerns/dispositions.ts'
 import type { JudgedDisposition, JudgedPreview } from '../../../tuning/judge-preview.ts'
 import { countWords, dayWords } from '../../../ui/words.ts'
+import { aboutWords } from '../../about-words.ts'
 import { fillPath, paths } from '../../paths.ts'
 
 /** Most pairs of one list that are shown; the rest are counted. */
@@ -29,20 +30,19 @@ export const previewView = (
     figures: [
       {
         what: 'Findings of this indicator',
-        before: preview.findingsBefore.toLocaleString('en-GB'),
-        after: preview.findingsAfter.toLocaleString('en-GB'),
+        before: aboutWords(preview.findingsBefore, 'finding'),
+        after: aboutWords(preview.findingsAfter, 'finding'),
       },
       {
         what: `New reviews a week, against a budget of ${figureWords(perWeek.allowed)}`,
-        before: figureWords(perWeek.before),
-        after: figureWords(perWeek.after),
+        before: halves(perWeek.before),
+        after: halves(perWeek.after),
       },
     ],
     over:
       perWeek.after <= perWeek.allowed
         ? ''
         : `With this draft the new reviews go over the budget${perWeek.before > perWeek.allowed ? ', as they do now' : ''}.`,
-    weeks: preview.weeks.map(week => ({ ...week, over: week.after > perWeek.allowed })),
     groups: [
       { id: 'raised', title: 'Would have been raised', pairs: raised },
       { id: 'dropped', title: 'Would have been dropped', pairs: dropped },
@@ -59,6 +59,10 @@ export const previewView = (
     agreeing: agreeing.length,
   }
 }
+
+/** To the nearest half: a year has 52 weeks, so that a half is 26 pairs, and no single one can be told from it. */
+const halves = (figure: number): string =>
+  figure < 0.25 ? 'fewer than 0.5' : `about ${(Math.round(figure * 2) / 2).toFixed(1)}`
 
 /** One decimal, or as many as a small figure needs to be told from none. */
 const figureWords = (figure: number): string =>

@@ -20,7 +20,7 @@ export const tuningPages = definePages([
     permission: 'agree-tuning',
     audit: 'shadow-read',
     purpose: 'See what an indicator in shadow found',
-    handle: (deps, { params }) => showShadow(deps, params['id'] ?? ''),
+    handle: (deps, { user, params }) => showShadow(deps, user, params['id'] ?? ''),
   },
   {
     method: 'POST',

@@ -1,3 +1,4 @@
+import { selectKeptAway, withoutKeptAway } from '../../../access/exclusion-store.ts'
 import type { User } from '../../../access/user.ts'
 import { reviewMask } from '../../../concerns/labels.ts'
 import { judgePreview } from '../../../tuning/judge-preview.ts'
@@ -19,7 +20,11 @@ export const showTuning = async (
   if (indicator === undefined) return 'missing'
   const { db } = deps.store
   const draft = await findDraft(db, id)
-  const preview = draft?.preview
+  const whole = draft?.preview
+  const preview =
+    whole === undefined
+      ? undefined
+      : { ...whole, changed: withoutKeptAway(whole.changed, await selectKeptAway(db, user.id)) }
   const judged =
     preview === undefined
       ? undefined

@@ -1,4 +1,5 @@
 import { auditEvents } from '../../../audit/audit-events.ts'
+import { readUnmaskQuota } from '../../../concerns/unmask-quota.ts'
 import type { OwnLookUps } from '../../../detection/own-look-ups.ts'
 import { countWords, dayWords, momentWords, timeWords } from '../../../ui/words.ts'
 import type { Sampled } from '../../../watching/dip-sample-store.ts'
@@ -28,6 +29,7 @@ type Shown = {
 export const watchingView = (shown: Shown) => {
   const { watching, lookUps, staffNames, again } = shown
   const { rules, names, since } = watching
+  const quota = readUnmaskQuota()
   const nameOf = (who: string): string => names.get(who) ?? 'An account that is gone, or the machine'
   const meaning = (what: string): string =>
     Object.hasOwn(auditEvents, what) ? auditEvents[what as keyof typeof auditEvents] : what
@@ -37,6 +39,7 @@ export const watchingView = (shown: Shown) => {
     rules: {
       inARow: `${rules.in_a_row.concerns} or more different concerns, each within ${rules.in_a_row.gap_seconds} seconds of the one before.`,
       hours: `Before ${rules.hours.from}:00 or from ${rules.hours.to}:00 on, on a Saturday, a Sunday or a bank holiday. UK time.`,
+      quota: `One person is shown ${quota.concerns} different concerns in ${quota.days} days at most. These asked for more, or agreed to it.`,
       firstEver: `By people who have worked here for ${rules.first_ever.after_days} days or more.`,
     },
     own: [
@@ -53,6 +56,11 @@ export const watchingView = (shown: Shown) => {
         records: [],
       })),
     ],
+    beyondQuota: watching.beyondQuota.map(each => ({
+      who: nameOf(each.who),
+      what: `Refused ${countWords(each.times, 'time')}`,
+      when: momentWords(each.lastAt),
+    })),
     inARow: watching.inARow.map(each => ({
       who: nameOf(each.who),
       what: `${countWords(each.concerns, 'concern')} in ${minutesWords(each.firstAt, each.lastAt)}`,

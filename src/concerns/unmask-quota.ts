@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { CaseworkDb } from '../casework-store/casework-store.ts'
+import { AppError, messageOf } from '../core/errors.ts'
+import { projectRoot } from '../core/project-root.ts'
+import { countUnmasked } from './unmask-store.ts'
+
+const shape = z.strictObject({
+  quota: z.strictObject({
+    /** Different concerns that one person is shown at most. */
+    concerns: z.int().positive(),
+    /** Days over which they are counted. */
+    days: z.int().positive(),
+    reason: z.string().min(1),
+  }),
+})
+
+export type UnmaskQuota = z.output<typeof shape>['quota']
+
+/**
+ * How many different concerns one person may be shown.
+ * @throws AppError CONTENT_INVALID
+ */
+export const readUnmaskQuota = (): UnmaskQuota => {
+  const name = 'content/unmasking.yaml'
+  try {
+    return shape.parse(parse(readFileSync(join(projectRoot, name), 'utf8'))).quota
+  } catch (cause) {
+    throw new AppError('CONTENT_INVALID', `${name} is wrong: ${messageOf(cause)}`, { cause })
+  }
+}
+
+type Asked = { readonly userId: string; readonly ref: string; readonly now: Date }
+
+/** Whether showing a person one more concern would go beyond the quota. One that they were shown in those days does not count again. */
+export const isBeyondQuota = async (db: CaseworkDb, { userId, ref, now }: Asked): Promise<boolean> => {
+  const { concerns, days } = readUnmaskQuota()
+  const since = new Date(now.getTime() - days * 86_400_000)
+  return (await countUnmasked(db, { userId, butFor: ref, since })) >= concerns
+}
