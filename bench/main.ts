@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { dayOf, systemClock } from '../src/core/clock.ts'
@@ -58,10 +58,13 @@ const measure = async (): Promise<void> => {
     say('The lexicon')
     lexicon = benchLexicon(lexiconMessages)
   }
-  const page = performancePage(forces, copies, stays, lexicon, dayOf(systemClock.now()))
+  const page = `${performancePage(forces, copies, stays, lexicon, dayOf(systemClock.now()))}\n${pageTimes()}`
   process.stdout.write(page)
   if (values.write) writeFileSync(join(projectRoot, 'docs', 'reference', 'performance.md'), page)
 }
+
+/** What `tests/load/page-times.ts` showed: it takes a data folder of its own, and is copied in as it was written down. */
+const pageTimes = (): string => readFileSync(join(projectRoot, 'bench', 'page-times.md'), 'utf8')
 
 if (values.help) process.stdout.write(`${help}\n`)
 else await measure()

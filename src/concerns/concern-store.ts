@@ -68,6 +68,19 @@ const filtered = (db: CaseworkDb, filter: Pick<ListFilter, 'userId' | 'statuses'
   return query
 }
 
+/** How many concerns wait for a decision, and of how many the day to decide by lies before `today`, `YYYY-MM-DD`. */
+export const selectWaiting = async (
+  db: CaseworkDb,
+  userId: string,
+  today: string,
+): Promise<{ all: number; late: number }> =>
+  await filtered(db, { userId, statuses: ['to_review'], bands: undefined, refs: undefined })
+    .select(({ fn }) => [
+      fn.countAll<number>().as('all'),
+      fn.countAll<number>().filterWhere('due_on', '<', today).as('late'),
+    ])
+    .executeTakeFirstOrThrow()
+
 /** One page of concerns. */
 export const selectPage = async (db: CaseworkDb, filter: ListFilter) => {
   const rank = sql`array_position(array['none', 'watch', 'review', 'develop', 'priority'], band)`

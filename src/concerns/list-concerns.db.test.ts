@@ -3,8 +3,10 @@ import { beforeEach, test } from 'node:test'
 import type { User } from '../access/user.ts'
 import { onEachStore } from '../casework-store/test-stores.ts'
 import { budget } from './budget.ts'
+import { countWaiting } from './count-waiting.ts'
 import { getConcern } from './get-concern.ts'
 import { listConcerns, type ReadDeps } from './list-concerns.ts'
+import { recuse } from './recuse.ts'
 import { addTestUser, clearConcerns, movableClock, onlyConcern, raise } from './test-concerns.ts'
 import { standingOf } from './test-standing.ts'
 import { grantUnmask, requestUnmask } from './unmask.ts'
@@ -56,6 +58,20 @@ onEachStore(store => {
     assert.equal(await totals(row?.ref.replace('-', '').toLowerCase() ?? ''), 1)
     assert.equal(await totals('S4711'), 0)
     assert.equal(await totals("%' or 1=1 --"), 0)
+  })
+
+  test('what waits is counted with what is overdue, and without what the reader is kept from', async () => {
+    await raise(deps, [
+      standingOf({ staffId: 'S1', band: 'review', evidence: ['a:1'] }),
+      standingOf({ staffId: 'S2', band: 'review', evidence: ['a:2'] }),
+      standingOf({ staffId: 'S3', band: 'watch', evidence: ['a:3'] }),
+    ])
+    assert.deepEqual(await countWaiting(deps, analyst), { all: 2, late: 0 })
+    clock.set('2026-05-27T09:00:00Z')
+    assert.deepEqual(await countWaiting(deps, analyst), { all: 2, late: 2 })
+    const { concerns } = await listConcerns(deps, analyst)
+    await recuse(deps, analyst, concerns[0]?.ref ?? '', { knows: 'staff' })
+    assert.deepEqual(await countWaiting(deps, analyst), { all: 1, late: 1 })
   })
 
   test('a list is sorted by band and points, filtered and paged', async () => {

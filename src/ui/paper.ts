@@ -28,8 +28,9 @@ export type Paper = {
 /** A PDF, and how many pages it has. */
 export type PrintedPaper = { readonly bytes: Buffer; readonly pages: number }
 
-/** Sizes of the letters, in points, from the most legible to the smallest that is still read without effort. */
-const sizes = [10, 9.5, 9, 8.5, 8] as const
+/** Sizes of the letters, in points: the smallest that is still read without effort, and the more legible ones. */
+const smallest = 8
+const larger = [8.5, 9, 9.5, 10] as const
 
 const page = { margin: 36, foot: 26 } as const
 const colours = { ink: '#0b0c0c', quiet: '#505a5f', line: '#b1b4b6', head: '#f3f5f8' } as const
@@ -40,19 +41,28 @@ const colours = { ink: '#0b0c0c', quiet: '#505a5f', line: '#b1b4b6', head: '#f3f
  * largest letters with which it does. More than one page only where even the briefest does not fit.
  */
 export const printPaper = async (fullest: Paper, ...briefer: readonly Paper[]): Promise<PrintedPaper> => {
-  const [smallest, ...larger] = sizes.toReversed()
   let printed: PrintedPaper | undefined
   for (const paper of [fullest, ...briefer]) {
-    printed = await printAt(paper, smallest ?? 8)
-    if (printed.pages > 1) continue
-    for (const size of larger) {
-      const again = await printAt(paper, size)
-      if (again.pages > 1) return printed
-      printed = again
-    }
-    return printed
+    printed = await printAt(paper, smallest)
+    if (printed.pages === 1) return await printLarger(paper, printed)
   }
-  return printed ?? (await printAt(fullest, smallest ?? 8))
+  return printed ?? (await printAt(fullest, smallest))
+}
+
+/** The largest letters with which a paper still is one page, found by halves: each try draws all of it. */
+const printLarger = async (paper: Paper, fits: PrintedPaper): Promise<PrintedPaper> => {
+  let best = fits
+  let from = 0
+  let to: number = larger.length
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2)
+    const again = await printAt(paper, larger[middle] ?? smallest)
+    if (again.pages === 1) {
+      best = again
+      from = middle + 1
+    } else to = middle
+  }
+  return best
 }
 
 const printAt = async (paper: Paper, size: number): Promise<PrintedPaper> => {

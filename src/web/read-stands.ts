@@ -1,7 +1,6 @@
 import { can, type User } from '../access/user.ts'
 import { budget } from '../concerns/budget.ts'
-import { listConcerns } from '../concerns/list-concerns.ts'
-import { dayOf } from '../core/clock.ts'
+import { countWaiting } from '../concerns/count-waiting.ts'
 import { readRuns, type Run } from '../detection/runs.ts'
 import { readCoverage, type FeedCoverage } from '../intake/coverage.ts'
 import type { Stands } from './standing-line.ts'
@@ -30,11 +29,4 @@ export const readStands = async (deps: WebDeps, user: User): Promise<StandsRead>
     silent: coverage.filter(feed => feed.silent),
     now: deps.clock.now(),
   }
-}
-
-/** Soonest due first, so that the overdue ones are the first of the page. */
-const countWaiting = async (deps: WebDeps, user: User) => {
-  const list = await listConcerns(deps, user, { status: 'to_review', sort: 'due', pageSize: 200 })
-  const today = dayOf(deps.clock.now())
-  return { all: list.total, late: list.concerns.filter(concern => (concern.dueOn ?? today) < today).length }
 }
