@@ -1,5 +1,6 @@
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
 import { listUsers } from './accounts-store.ts'
+import { directoryProvider } from './directory-accounts-store.ts'
 import { listRoleRequests } from './role-requests-store.ts'
 import type { Role } from './roles.ts'
 import type { User } from './user.ts'
@@ -7,6 +8,8 @@ import type { User } from './user.ts'
 /** An account as the administrator sees it: who signs in and how, and nothing that they read. */
 export type AccountLine = User & {
   readonly staffId: string | null
+  /** Whether the force’s directory made it: then nobody was asked for a staff number. */
+  readonly fromDirectory: boolean
   readonly disabledAt: Date | null
   /** Until when a first sign-in is good that was not used yet; null once the person chose a password. */
   readonly invitedUntil: Date | null
@@ -39,6 +42,11 @@ export const listAccountLines = async (db: CaseworkDb, usedSince: Date): Promise
     .where('seen_at', '>', usedSince)
     .groupBy('user_id')
     .execute()
+  const directory = await db
+    .selectFrom('accounts')
+    .select('user_id')
+    .where('provider_id', '=', directoryProvider)
+    .execute()
   const waiting = await listRoleRequests(db)
   return users.map(user => {
     const fact = facts.find(each => each.id === user.id)
@@ -46,6 +54,7 @@ export const listAccountLines = async (db: CaseworkDb, usedSince: Date): Promise
     return {
       ...user,
       staffId: fact?.staff_id ?? null,
+      fromDirectory: directory.some(each => each.user_id === user.id),
       disabledAt: fact?.disabled_at ?? null,
       invitedUntil: fact?.password_expires_at ?? null,
       passkeys: passkeys.find(each => each.user_id === user.id)?.count ?? 0,

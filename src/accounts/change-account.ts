@@ -1,11 +1,12 @@
 import { setDisabled } from '../access/accounts-store.ts'
+import { isLinked, setStaffId } from '../access/directory-accounts-store.ts'
 import { roleClash, type Role } from '../access/roles.ts'
 import { endSessions } from '../access/session-store.ts'
 import { demand, type User } from '../access/user.ts'
 import type { AuditEvent } from '../audit/audit-events.ts'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
 import { changeWithEntry, type AccountDeps } from './account-deps.ts'
-import { giveRoles } from './give-roles.ts'
+import { giveRoles, withdrawPoliceRoles } from './give-roles.ts'
 import { mayChangeAccount } from './may-change-account.ts'
 
 /** How a change of somebody's account ended. `fault` is a sentence. */
@@ -59,6 +60,25 @@ export const disableAccount = async (
   const entry = { what: 'account-disabled', why: about.disabled ? 'disabled' : 'enabled again' } as const
   return await change(deps, by, about, entry, async (db, now) => {
     await setDisabled(db, about.userId, about.disabled ? now : null)
+  })
+}
+
+/**
+ * Links an account to a row of the staff records, which keeps its holder from everything about themselves and those close to them: at
+ * once, since that only takes away. Roles that read police data wait until another person confirms who holds the account. A link that
+ * is there stays as it is.
+ */
+export const linkToStaff = async (
+  deps: AccountDeps,
+  by: User,
+  about: About & { readonly staffId: string },
+): Promise<AccountChange> => {
+  if (await isLinked(deps.store.db, about.userId))
+    return { outcome: 'refused', fault: 'This account is linked already' }
+  const entry = { what: 'account-linked', why: `staff number ${about.staffId}` } as const
+  return await change(deps, by, about, entry, async (db, at) => {
+    await setStaffId(db, about.userId, about.staffId)
+    await withdrawPoliceRoles(db, { userId: about.userId, by: by.id, at })
   })
 }
 

@@ -10,8 +10,10 @@ import {
 import { openDirectory } from '../access/directory.ts'
 import { createSignIn, type SignIn } from '../access/sign-in.ts'
 import { withCookies } from '../access/test-cookies.ts'
-import { onEachStore } from '../casework-store/test-stores.ts'
+import { onEachStore, runSql } from '../casework-store/test-stores.ts'
 import { systemClock } from '../core/clock.ts'
+import { linkToStaff } from './change-account.ts'
+import { confirmRoles } from './confirm-roles.ts'
 import { askDirectory, signInWithDirectory } from './sign-in-with-directory.ts'
 
 onEachStore(store => {
@@ -81,6 +83,36 @@ onEachStore(store => {
       .where('what', '=', 'roles-changed')
       .execute()
     assert.ok(entries.some(entry => entry.why === 'directory: none'))
+  })
+
+  test('COI-05: an account the directory did not link waits, once it is linked, until somebody confirms it; a link stays whatever the directory says later', async () => {
+    server.people.set('uma', { ...ann, email: 'uma@example.uk' })
+    const { user } = (await signIn.sessionOf(await enter('uma'))) ?? {}
+    assert.ok(user)
+    for (const id of ['an-administrator', 'a-head'])
+      await runSql(
+        store(),
+        `insert into users (id, name, email, created_at, updated_at) values ('${id}', 'X', '${id}@example.uk', now(), now())`,
+      )
+    const administrator = { ...user, id: 'an-administrator', roles: ['system_administrator'] } as const
+    const about = { userId: user.id, staffId: 'PC80', from: '10.0.0.1' }
+    assert.equal((await linkToStaff(deps(), administrator, about)).outcome, 'changed')
+    assert.deepEqual(
+      (await signIn.sessionOf(await enter('uma')))?.user.roles,
+      [],
+      'the directory does not give it back',
+    )
+    const head = { ...user, id: 'a-head', roles: ['head_of_unit'] } as const
+    assert.equal(await confirmRoles(deps(), head, { userId: user.id, granted: true, from: '' }), 'answered')
+    server.people.set('uma', { ...ann, email: 'uma@example.uk', staff_number: 'PC99' })
+    assert.deepEqual((await signIn.sessionOf(await enter('uma')))?.user.roles, ['analyst'])
+    const row = await store()
+      .db.selectFrom('users')
+      .select('staff_id')
+      .where('id', '=', user.id)
+      .executeTakeFirst()
+    assert.equal(row?.staff_id, 'PC80')
+    assert.equal((await linkToStaff(deps(), administrator, { ...about, staffId: 'PC81' })).outcome, 'refused')
   })
 
   test('groups whose roles no one may hold together open nothing', async () => {

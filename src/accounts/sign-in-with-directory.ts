@@ -2,11 +2,13 @@ import { findUser, isEmailTaken, replaceRoles } from '../access/accounts-store.t
 import {
   findDirectoryAccount,
   insertDirectoryAccount,
+  isLinked,
   setStaffId,
 } from '../access/directory-accounts-store.ts'
 import type { Directory, DirectoryPerson, DirectoryQuestion } from '../access/directory.ts'
 import { makeAccount } from '../access/make-account.ts'
 import { openSession } from '../access/open-session.ts'
+import { listRoleRequests } from '../access/role-requests-store.ts'
 import { roleClash, type Role } from '../access/roles.ts'
 import { endSessions } from '../access/session-store.ts'
 import type { SignedIn } from '../access/sign-in-context.ts'
@@ -57,13 +59,16 @@ const keepAccount = async (
   mapped: readonly Role[],
   from: string,
 ): Promise<string | undefined> => {
-  const roles = roleClash(mapped) === undefined ? mapped : []
   const { db } = deps.store
   const known = await findDirectoryAccount(db, person.subject)
+  // What waits to be confirmed here does not come back by the directory.
+  const waiting = known === undefined ? [] : (await listRoleRequests(db, known)).map(each => each.role)
+  const roles = roleClash(mapped) === undefined ? mapped.filter(role => !waiting.includes(role)) : []
   if (known === undefined && roles.length === 0) return undefined
   let userId = known ?? ''
   const held = known === undefined ? [] : ((await findUser(db, known))?.roles ?? [])
-  if (known !== undefined && sameRoles(held, roles)) return known
+  const links = known !== undefined && person.staffId !== null && !(await isLinked(db, known))
+  if (known !== undefined && sameRoles(held, roles) && !links) return known
   const what = known === undefined ? 'account-made' : 'roles-changed'
   const why = `directory: ${roles.join(', ') || 'none'}`
   const entry = { what, subject: userId, why } as const

@@ -70,6 +70,7 @@ export const auditEvents = {
   'roles-changed': 'Changed the roles of an account',
   'roles-confirmed': 'Confirmed that an account may read police data, or refused it',
   'accounts-read': 'Read the list of accounts',
+  'account-linked': 'Linked an account to a row of the staff records',
   'account-disabled': 'Disabled an account, or enabled it again',
   'account-invited-again': 'Gave an account a new first sign-in',
   'retention-read': 'Read what is due to be destroyed, and the holds',

@@ -66,6 +66,7 @@ export const paths = {
   confirmRoles: '/accounts/to-confirm/:id',
   person: '/accounts/:id',
   personRoles: '/accounts/:id/roles',
+  personStaff: '/accounts/:id/staff-number',
   personDisabled: '/accounts/:id/disabled',
   personSessions: '/accounts/:id/sessions/end',
   inviteAgain: '/accounts/:id/first-sign-in',

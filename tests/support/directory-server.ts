@@ -63,7 +63,7 @@ export const openDirectoryServer = async (client: {
     // Its own way of asking refuses loopback, which is all a test has.
     fetch: (address, options) => {
       const own = Object.entries(options ?? {}).filter(([name]) => name !== 'dispatcher')
-      return fetch(address, Object.fromEntries(own) as RequestInit)
+      return fetch(address, Object.fromEntries(own))
     },
     scopes: ['openid', 'email', 'profile', 'groups'],
     findAccount: (_, id) => {

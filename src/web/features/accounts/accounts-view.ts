@@ -34,6 +34,7 @@ export const accountLines = async ({ store, clock }: WebDeps) => {
     secondStep: secondStepOf(line),
     sessions: line.sessions,
     staffId: line.staffId,
+    unlinked: line.staffId === null && line.fromDirectory,
     disabled: line.disabledAt !== null,
     held: [...line.roles, ...line.waiting],
   }))

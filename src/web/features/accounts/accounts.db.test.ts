@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { onePair } from '../../../../tests/support/one-pair.ts'
 import { oneStanding, openStaffApp, type StaffApp } from '../../../../tests/support/staff-app.ts'
-import { visit, type Visitor } from '../../../../tests/support/visitor.ts'
+import { visit, type Seen, type Visitor } from '../../../../tests/support/visitor.ts'
+import { runSql } from '../../../casework-store/test-stores.ts'
 import { buildApp } from '../../app.ts'
 
 let staff: StaffApp
@@ -64,7 +65,7 @@ test('an administrator invites a person, who is linked to their row of the staff
   const typed = { name: 'Ann Alyst', email, number: onePair.staffId, roles: 'analyst' }
   const made = await administrator.post('/accounts/new', typed)
   assert.equal(made.status, 200)
-  firstPassword = made.$('dd.app-key').text()
+  firstPassword = made.$('dd.app-secret').text()
   annPath = made.$('a.govuk-button').attr('href') ?? ''
   const row = await staff.deps.store.db
     .selectFrom('users')
@@ -140,7 +141,7 @@ test('whoever makes a new first sign-in gains nothing with it: police roles wait
   const thief = visit(app)
   await thief.get('/sign-in')
   assert.equal((await thief.post('/sign-in', { email, password: own })).status, 400)
-  await thief.post('/sign-in', { email, password: given.$('dd.app-key').text() })
+  await thief.post('/sign-in', { email, password: given.$('dd.app-secret').text() })
   await thief.get('/account/password')
   await thief.post('/account/password', { password: 'another word entirely' })
   assert.equal((await thief.get('/concerns')).status, 404)
@@ -170,4 +171,35 @@ test('every change is in the log, with the account and what was given, and no pa
   ])
     assert.ok(kinds.includes(what), what)
   assert.doesNotMatch(JSON.stringify(entries), new RegExp(`${firstPassword}|${own}`))
+})
+
+test('COI-05: an account of the directory that is linked to nobody stands out, and is linked once its number is in the staff records', async () => {
+  const { store } = staff.deps
+  await runSql(
+    store,
+    "insert into users (id, name, email, created_at, updated_at) values ('uma', 'Uma', 'uma@example.uk', now(), now())",
+  )
+  await runSql(
+    store,
+    "insert into accounts (id, user_id, provider_id, account_id, created_at, updated_at) values ('d', 'uma', 'directory', 'uma', now(), now())",
+  )
+  const row = (seen: Seen) =>
+    seen
+      .$('tr')
+      .filter((_, each) => seen.$(each).text().includes('uma@example.uk'))
+      .text()
+  assert.match(row(await administrator.get('/accounts')), /Not linked to the staff records: open it/)
+  const wrong = await administrator.post('/accounts/uma/staff-number', { number: 'nobody' })
+  assert.deepEqual([wrong.status, wrong.$('#number').val()], [400, 'nobody'])
+  assert.match(wrong.$('.govuk-error-summary').text(), /No member of staff has this number/)
+  const linked = await administrator.post('/accounts/uma/staff-number', { number: onePair.staffId })
+  assert.equal(linked.status, 303)
+  assert.doesNotMatch(row(await administrator.get('/accounts')), /Not linked/)
+  const kept = await store.db
+    .selectFrom('exclusions')
+    .select('staff_id')
+    .where('user_id', '=', 'uma')
+    .execute()
+  assert.deepEqual(kept, [{ staff_id: onePair.staffId }])
+  assert.equal((await administrator.get('/accounts/uma')).$('#number').length, 0, 'a link stays')
 })

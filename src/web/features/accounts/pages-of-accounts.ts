@@ -49,7 +49,11 @@ export const firstSignInPage = (given: {
 export const personPage = async (
   deps: WebDeps,
   visit: Visit,
-  again?: { readonly fault: string; readonly roles?: readonly string[] },
+  again: {
+    readonly fault?: string
+    readonly roles?: readonly string[]
+    readonly number?: { readonly typed: string; readonly fault: string }
+  } = {},
 ): Promise<Answer> => {
   const id = visit.params['id'] ?? ''
   const account = (await accountLines(deps)).find(each => each.id === id)
@@ -57,16 +61,21 @@ export const personPage = async (
   const to = (path: string): string => fillPath(path, { id })
   return {
     show: 'accounts/person.njk',
-    status: again === undefined ? 200 : 409,
+    status: again.fault === undefined ? (again.number === undefined ? 200 : 400) : 409,
     data: {
       title: 'Account',
       account,
       own: id === visit.user.id,
-      choices: roleChoices(again?.roles ?? account.held),
-      fault: again?.fault,
-      problems: again === undefined ? [] : [{ href: '#roles', text: again.fault }],
+      choices: roleChoices(again.roles ?? account.held),
+      fault: again.fault,
+      number: again.number,
+      problems: [
+        ...(again.fault === undefined ? [] : [{ href: '#roles', text: again.fault }]),
+        ...(again.number === undefined ? [] : [{ href: '#number', text: again.number.fault }]),
+      ],
       actions: {
         roles: to(paths.personRoles),
+        staff: to(paths.personStaff),
         disabled: to(paths.personDisabled),
         sessions: to(paths.personSessions),
         inviteAgain: to(paths.inviteAgain),

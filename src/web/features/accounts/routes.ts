@@ -3,6 +3,7 @@ import {
   changeRoles,
   disableAccount,
   endAllSessions,
+  linkToStaff,
   type AccountChange,
 } from '../../../accounts/change-account.ts'
 import { confirmRoles } from '../../../accounts/confirm-roles.ts'
@@ -13,6 +14,7 @@ import { fillPath, paths } from '../../paths.ts'
 import type { WebDeps } from '../../web-deps.ts'
 import { invite } from './invite.ts'
 import { inviteForm, rolesForm, rolesOf } from './invite-form.ts'
+import { readStaffLink } from './staff-link.ts'
 import {
   accountsPage,
   firstSignInPage,
@@ -24,6 +26,19 @@ import {
 const purpose = 'Look after accounts'
 const choice = z.object({ choice: z.enum(['yes', 'no']).catch('no') })
 const idOf = ({ params }: Visit): string => params['id'] ?? ''
+
+const number = z.object({ number: z.string().trim().max(60).catch('') })
+
+const link = async (deps: WebDeps, visit: Visit): Promise<Answer> => {
+  const typed = number.parse(visit.form)
+  const found = await readStaffLink(deps.lake, { ...typed, notStaff: false })
+  if ('fault' in found || found.staffId === null) {
+    const fault = typed.number === '' || !('fault' in found) ? 'Enter their staff number' : found.fault
+    return await personPage(deps, visit, { number: { typed: typed.number, fault } })
+  }
+  const about = { userId: idOf(visit), staffId: found.staffId, from: visit.from }
+  return await answerTo(deps, visit, await linkToStaff(deps, visit.user, about))
+}
 
 const answerTo = async (deps: WebDeps, visit: Visit, change: AccountChange): Promise<Answer> => {
   if (change.outcome === 'missing') return 'missing'
@@ -102,6 +117,15 @@ export const accountsPages = definePages([
         ? await personPage(deps, visit, { fault: change.fault, roles })
         : await answerTo(deps, visit, change)
     },
+  },
+  {
+    method: 'POST',
+    path: paths.personStaff,
+    permission: 'manage-accounts',
+    audit: { byUseCase: 'account-linked' },
+    purpose,
+    proof: 'fresh',
+    handle: link,
   },
   {
     method: 'POST',

@@ -50,13 +50,13 @@ test('with a password alone nothing opens but setting up a second step', async (
 
 test('an authenticator app is connected without JavaScript: a picture, a key, and a code to show that it works', async () => {
   const page = await person.get('/account/authenticator')
-  key = page.$('.app-key').text().replaceAll(' ', '')
+  key = page.$('.app-secret').text().replaceAll(' ', '')
   assert.match(key, /^[A-Z2-7]{32}$/)
   assert.equal(page.$('.app-qr svg').length, 1)
   const wrong = await person.post('/account/authenticator', { code: '12' })
   assert.equal(wrong.status, 400)
   assert.equal(
-    wrong.$('.app-key').text().replaceAll(' ', ''),
+    wrong.$('.app-secret').text().replaceAll(' ', ''),
     key,
     'the same key, so the app need not start again',
   )
