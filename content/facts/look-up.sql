@@ -1,10 +1,28 @@
 -- Whom an access to a records system concerns: the person opened, or the people of the address, number, vehicle or case opened.
+-- The case quoted stands in the reference, or in words round it ("re 44/1234/25"), or among the words of the reason: forces differ.
 with
-  accesses as (
-    select access_id, staff_id, at, toString(action) as action, toString(subject_kind) as subject_kind, subject_id, reference, coalesce(remote, true) as remote
+  opened as (
+    select access_id, staff_id, at, toString(action) as action, toString(subject_kind) as subject_kind, subject_id, reference, reason, coalesce(remote, true) as remote
     from upstander.system_access
     where subject_kind != 'criteria' and subject_id != '' and at >= {from:DateTime}
       and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  ),
+  -- A case number has a figure in it and is no shorter than five characters; the longest that is one counts.
+  quoted as (
+    select reference, reason, argMax(phrase, length(phrase)) as case_id
+    from (
+      select reference, reason,
+        arraySlice(arrayMap(w -> trim(both '.,;:()[]#"' from w), splitByWhitespace(concat(reference, ' ', substringUTF8(reason, 1, 300)))), 1, 40) as words,
+        arrayJoin(arrayDistinct(arrayFlatten(arrayMap(n -> arrayMap(i -> arrayStringConcat(arraySlice(words, i, n), ' '), range(1, toUInt64(greatest(1, toInt64(length(words)) - n + 2)))), [1, 2, 3, 4, 5])))) as phrase
+      from (select distinct reference, reason from opened where match(concat(reference, reason), '[0-9]') and reference not in (select case_id from upstander.case_people))
+    )
+    where length(phrase) >= 5 and match(phrase, '[0-9]') and phrase in (select case_id from upstander.case_people)
+    group by reference, reason
+  ),
+  accesses as (
+    select o.access_id as access_id, o.staff_id as staff_id, o.at as at, o.action as action, o.subject_kind as subject_kind, o.subject_id as subject_id, if(q.case_id != '', q.case_id, o.reference) as reference, o.remote as remote
+    from opened o
+    left join quoted q on q.reference = o.reference and q.reason = o.reason
   ),
   directly as (
     select *, subject_id as person_id, 'person' as via from accesses where subject_kind = 'person'

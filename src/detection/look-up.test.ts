@@ -28,11 +28,15 @@ before(async () => {
         { person_id: 'P2', number: '+447700900101', from_on: 'D5' },
       ],
       person_vehicles: [{ person_id: 'P1', registration: 'AB12 CDE', to_on: 'D4' }],
-      incidents: [{ incident_id: 'I1', opened_at: 'D0 09:00' }],
+      incidents: [
+        { incident_id: 'I1', opened_at: 'D0 09:00' },
+        { incident_id: '77 of 2 Jun', opened_at: 'D0 09:00' },
+      ],
       investigations: [{ investigation_id: 'N1', incident_id: 'I1', opened_at: 'D1 09:00' }],
       involvements: [
         { incident_id: 'I1', person_id: 'P1', at: 'D0 09:00' },
         { incident_id: 'I1', person_id: 'P2', at: 'D3 09:00' },
+        { incident_id: '77 of 2 Jun', person_id: 'P3', at: 'D0 09:00' },
       ],
       system_access: [
         open('person', 'person', 'P1', 'D2 10:00'),
@@ -48,6 +52,9 @@ before(async () => {
         open('investigation before it opened', 'investigation', 'N1', 'D0 10:00'),
         open('criteria', 'criteria', 'women under 30', 'D2 10:00'),
         open('quoted', 'person', 'P1', 'D2 10:00', { reference: 'N7' }),
+        open('quoted in the reason', 'person', 'P3', 'D2 10:00', { reason: 'update re log 77 of 2 Jun.' }),
+        open('words round the reference', 'person', 'P3', 'D2 10:00', { reference: 'Log 77 of 2 Jun' }),
+        open('no case in the reason', 'person', 'P3', 'D2 10:00', { reason: 'seen at 77 of 2 houses' }),
         open('remote not said', 'person', 'P1', 'D2 10:00', { remote: null }),
       ],
     },
@@ -106,4 +113,15 @@ test('the case is the one opened, else the one quoted; a device nobody described
   assert.equal(of('quoted')?.case_id, 'N7')
   assert.equal(of('quoted')?.remote, false)
   assert.equal(of('remote not said')?.remote, true)
+})
+
+test('a case is quoted in the reference, in words round it or among the words of the reason, and only if there is such a case', async () => {
+  const rows = await lake.rows<{ id: string; case_id: string }>(
+    `select substring(record_id, 15) as id, case_id from upstander.lookups where person_id = 'P3' and via = 'person' order by id`,
+  )
+  assert.deepEqual(rows, [
+    { id: 'no case in the reason', case_id: '' },
+    { id: 'quoted in the reason', case_id: '77 of 2 Jun' },
+    { id: 'words round the reference', case_id: '77 of 2 Jun' },
+  ])
 })

@@ -6,7 +6,7 @@ with
     select staff_id, person_id, family, from_on, to_on from upstander.credits where role and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   all_signs as (
-    select staff_id, person_id, family, found_on from upstander.findings_next
+    select staff_id, person_id, family, found_on, evidence from upstander.findings_next
     where has({signs:Array(String)}, toString(indicator)) and points >= {min_points:Float64} and person_id != '' and not startsWith(person_id, '+')
       and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
@@ -18,19 +18,25 @@ with
     where r.from_on <= s.found_on and r.to_on >= s.found_on
   ),
   signs as (
-    select staff_id, person_id, found_on from all_signs
+    select staff_id, person_id, found_on, arraySort(arrayDistinct(arrayFlatten(groupArray(evidence)))) as records from all_signs
     where (staff_id, person_id, family, found_on) not in (select staff_id, person_id, family, found_on from excused)
     group by staff_id, person_id, found_on
   ),
   moments as (select distinct staff_id, found_on from signs),
-  people as (
-    select m.staff_id as staff_id, m.found_on as found_on, uniqExact(s.person_id) as n,
-      uniqExactIf(s.person_id, v.person_id != '' and v.from_on <= m.found_on) as k, groupArraySorted(20)(distinct concat('people:', s.person_id)) as evidence, min(s.found_on) as began
+  pointed_at as (
+    select m.staff_id as staff_id, m.found_on as found_on, s.person_id as person_id, arrayMin(arrayFlatten(groupArray(s.records))) as first_record, min(s.found_on) as first_on
     from moments m
     join signs s on s.staff_id = m.staff_id
-    left join vulnerable v on v.person_id = s.person_id
     where s.found_on <= m.found_on and s.found_on > m.found_on - 90
-    group by m.staff_id, m.found_on
+    group by m.staff_id, m.found_on, s.person_id
+  ),
+  -- One stay beside several homes, or one look at a case of several people, points at one of them and not at many: they count once.
+  people as (
+    select p.staff_id as staff_id, p.found_on as found_on, uniqExact(p.first_record) as n,
+      uniqExactIf(p.first_record, v.person_id != '' and v.from_on <= p.found_on) as k, groupArraySorted(20)(distinct concat('people:', p.person_id)) as evidence, min(p.first_on) as began
+    from pointed_at p
+    left join vulnerable v on v.person_id = p.person_id
+    group by p.staff_id, p.found_on
     having n >= {min_people:UInt32}
   ),
   posted as (

@@ -1,0 +1,59 @@
+-- Families and friends are rung on work phones. What sets them apart from somebody met on duty is the order: contact both ways goes
+-- on from the start of the bill, and no record of the force - a number, a case, a marker, a look-up - concerns them until later, if
+-- ever. A number nobody has is credited from when the contact is established, a person from the day on which a record first concerned them.
+-- Contact that began later than the bill may have begun on duty, and a person whom a record concerned first may have been met through it.
+with
+  days as (
+    select staff_id, other_address as number, toDate(at) as day, min(at) as first_at, countIf(direction = 'in') as ins, countIf(direction = 'out') as outs, min(record_id) as record_id
+    from upstander.contacts
+    where staff_id != '' and attribution = 'held' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    group by staff_id, number, day
+  ),
+  bills as (select staff_id, min(day) as began_on from days group by staff_id),
+  grown as (
+    select staff_id, number, day, record_id, sum(ins) over w as all_in, sum(outs) over w as all_out, min(first_at) over w as began_at
+    from days
+    window w as (partition by staff_id, number order by day rows between unbounded preceding and current row)
+  ),
+  settled as (
+    select g.staff_id as staff_id, g.number as number, min(g.day) as settled_on, min(g.record_id) as record_id
+    from grown g
+    join bills b on b.staff_id = g.staff_id
+    where g.all_in + g.all_out >= {private_contacts:UInt32} and g.all_in > 0 and g.all_out > 0 and toDate(g.began_at) < b.began_on + {bill_start_days:UInt32}
+    group by g.staff_id, g.number
+  ),
+  looked_up as (
+    select staff_id, subject_id as number, toDate(min(at)) as on_day from upstander.system_access
+    where subject_kind = 'number' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} and subject_id in (select number from settled) group by staff_id, number
+  ),
+  private as (
+    select s.staff_id as staff_id, s.number as number, s.settled_on as settled_on, s.record_id as record_id
+    from settled s
+    left join looked_up l on l.staff_id = s.staff_id and l.number = s.number
+    where l.number = '' or l.on_day > s.settled_on
+  ),
+  holders as (
+    select p.staff_id as staff_id, n.person_id as person_id, min(p.settled_on) as settled_on, argMin(p.record_id, p.settled_on) as record_id, toDate32(min(n.from_on)) as listed_on
+    from private p join upstander.person_numbers n on n.number = p.number
+    group by p.staff_id, n.person_id
+  ),
+  concerned as (
+    select staff_id, person_id, listed_on as on_day from holders
+    union all
+    select h.staff_id, h.person_id, toDate32(c.linked_at) from upstander.case_people c join holders h on h.person_id = c.person_id
+    union all
+    select h.staff_id, h.person_id, f.from_on from upstander.person_flags f join holders h on h.person_id = f.person_id
+    union all
+    select r.staff_id, r.person_id, toDate32(r.from_at) from upstander.reasons r join holders h on h.staff_id = r.staff_id and h.person_id = r.person_id
+    union all
+    select l.staff_id, l.person_id, toDate32(l.at) from upstander.lookups l join holders h on h.staff_id = l.staff_id and h.person_id = l.person_id
+  )
+-- As a number that nobody had: whoever is found to have it later does not change what was known then.
+select staff_id, number as person_id, settled_on as from_on, toDate('2105-12-01') as to_on, -8 as points, record_id
+from private
+union all
+select h.staff_id, h.person_id, toDate(greatest(min(c.on_day), toDate32('1970-01-02'))), toDate('2105-12-01'), -8, any(h.record_id)
+from holders h
+join concerned c on c.staff_id = h.staff_id and c.person_id = h.person_id
+group by h.staff_id, h.person_id
+having min(c.on_day) > toDate32(any(h.settled_on))
