@@ -1,5 +1,6 @@
 -- 1. A recorded reason between this member of staff and this person covers the event.
 --    A part in a case or plan does not explain being at somebody's home off duty: only having been sent does.
+--    Who had the case until it closed files it over the next duties: on duty their look-ups are theirs until it counts as closed.
 with items as (
   select 'contact' as fact, record_id, staff_id, person_id, at, duty_state, event
   from upstander.contacts
@@ -31,7 +32,10 @@ where multiIf(
     i.fact in ('contact', 'stay') and abs(dateDiff('second', r.from_at, i.at)) <= {settle_hours:UInt32} * 3600
       and (i.fact = 'contact' or r.part = 'visit') and r.known_at <= i.at + toIntervalHour(if(i.fact = 'contact', {log_hours:UInt32}, {settle_hours:UInt32})),
   r.kind = 'allocation',
-    i.at >= r.from_at - toIntervalHour({settle_hours:UInt32}) and i.at <= r.to_at + toIntervalHour({handover_grace_hours:UInt32})
+    i.at >= r.from_at - toIntervalHour({settle_hours:UInt32})
+      and i.at <= r.to_at + if(i.fact = 'look_up' and i.duty_state not in ('off', 'absent')
+          and (r.case_id, r.to_at) in (select case_id, closed_at from upstander.case_people where kind = 'investigation'),
+        toIntervalSecond({closure_days:UInt32} * 86400), toIntervalSecond({handover_grace_hours:UInt32} * 3600))
       and r.known_at <= i.at + toIntervalHour({settle_hours:UInt32}) and (i.fact != 'stay' or i.duty_state not in ('off', 'absent')),
   r.kind = 'assignment',
     i.at >= r.from_at and i.at <= r.to_at and (i.fact != 'stay' or i.duty_state not in ('off', 'absent')),

@@ -31,6 +31,7 @@ const people = [
   'tied',
   'only written up',
   'long before',
+  'filed',
 ]
 const numberOf = (person: string) => `+4477009002${String(people.indexOf(person)).padStart(2, '0')}`
 const text = (person: string, times: readonly string[]): Rows =>
@@ -127,6 +128,7 @@ export const purposeWorld: World = {
     investigations: [
       { investigation_id: 'N1', opened_at: 'D0 09:00', closed_at: 'D10 12:00' },
       { investigation_id: 'N2', opened_at: 'D0 09:00' },
+      { investigation_id: 'N-filed', opened_at: 'D0 09:00', closed_at: 'D10 12:00' },
       { investigation_id: 'N-tied', opened_at: 'D28 12:00' },
       { investigation_id: 'N-own', incident_id: 'I-own', opened_at: 'D0 12:00' },
     ],
@@ -134,6 +136,7 @@ export const purposeWorld: World = {
     involvements: [
       { investigation_id: 'N1', person_id: 'case', at: 'D0 09:00' },
       { investigation_id: 'N2', person_id: 'handed over', at: 'D0 09:00' },
+      { investigation_id: 'N-filed', person_id: 'filed', at: 'D0 09:00' },
       { incident_id: 'I-late', person_id: 'late link', at: 'D3 09:00' },
     ],
     allocations: [
@@ -141,6 +144,7 @@ export const purposeWorld: World = {
       { investigation_id: 'N2', staff_id: 'S1', from_at: 'D0 09:00', to_at: 'D3 09:00' },
       { investigation_id: 'N2', staff_id: 'S1', from_at: 'D15 09:00' },
       { investigation_id: 'N-tied', staff_id: 'S1', from_at: 'D28 12:00' },
+      { investigation_id: 'N-filed', staff_id: 'S1', from_at: 'D0 09:00' },
     ],
     assignments: [
       {
@@ -237,6 +241,8 @@ export const purposeWorld: World = {
       ...look('quoted', ['D7 12:00']),
       ...look('quoted', ['D8 20:00', 'D17 10:01'], { reference: 'I-quoted' }),
       ...look('handed over', ['D9 12:00', 'D20 12:00'], { reference: 'N2' }),
+      ...look('filed', ['D17 11:59', 'D17 12:01', 'D15 20:00']),
+      ...look('case', ['D9 12:00']),
       ...look('desk', ['D60 12:00'], { staff_id: 'S3', reference: 'I-desk' }),
       ...look('desk', ['D61 12:00'], { staff_id: 'S3' }),
       ...look('desk', ['D62 12:00'], { reference: 'I-desk' }),

@@ -62,6 +62,13 @@ test('a part in the case explains contact until three days after it was handed o
   assert.equal(await why('case D8 13:00'), 'unexplained')
 })
 
+test('who had a case until it closed may look on duty for seven days more, and who had handed it over may not', async () => {
+  assert.equal(await why('filed D17 11:59', 'look_up'), 'allocation by allocations:N-filed:S1')
+  assert.equal(await why('filed D17 12:01', 'look_up'), 'unexplained')
+  assert.equal(await why('filed D15 20:00', 'look_up'), 'unexplained')
+  assert.equal(await why('case D9 12:00', 'look_up'), 'unexplained')
+})
+
 test('where an investigation has no incident, one of the days before and the log of its officers tie a person to it', async () => {
   assert.equal(await why('tied D29 12:00'), 'unexplained')
   assert.equal(await why('tied D35 12:00'), 'allocation by allocations:N-tied:S1')
