@@ -8,13 +8,13 @@ with
   bursts as (
     select c.staff_id as staff_id, c.party_id as party_id, b.person as person, b.first_at as first_at,
       -- Only what led to the finding counts, not what came after it.
-      arraySlice(arraySort(groupArray((c.at, c.record_id, c.attribution = 'shared'))), 1, {min_contacts:UInt32}) as firsts,
-      firsts[-1].1 as reached_at, firsts.2 as records, length(firsts) as n, arrayCount(s -> s, firsts.3) as shared_n
+      arraySlice(arraySort(groupArray((c.at, c.record_id, c.attribution = 'shared', c.direction = 'out'))), 1, {min_contacts:UInt32}) as firsts,
+      firsts[-1].1 as reached_at, firsts.2 as records, length(firsts) as n, arrayCount(s -> s, firsts.3) as shared_n, arrayCount(o -> o, firsts.4) as made_n
     from upstander.contacts c
     join began b on b.staff_id = c.staff_id and b.party_id = c.party_id
     where c.at <= b.first_at + toIntervalHour({hours:UInt32}) and cityHash64(c.staff_id) % {shards:UInt32} = {shard:UInt32}
     group by c.staff_id, c.party_id, b.person, b.first_at
-    having n >= {min_contacts:UInt32}
+    having n >= {min_contacts:UInt32} and made_n >= {least_made:Float64} * n
   ),
   live as (
     select b.staff_id as staff_id, b.party_id as party_id

@@ -5,14 +5,14 @@ with
   windows as (
     select
       staff_id, party_id, day, records,
-      sum(contacts) over w as n, sum(shared) over w as shared_n, min(day) over w as first_day
+      sum(contacts) over w as n, sum(out_events) over w as out_n, sum(shared) over w as shared_n, min(day) over w as first_day
     from upstander.pair_days
     where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} and (staff_id, party_id) in busy_pairs
     window w as (partition by staff_id, party_id order by toInt32(toUInt16(day)) range between {window_days:UInt32} - 1 preceding and current row)
   ),
   against_norm as (
     select w.*, n.centre as centre, n.spread as spread
-    from (select * from windows where n >= {min_contacts:UInt32}) w
+    from (select * from windows where n >= {min_contacts:UInt32} and out_n >= {least_made:Float64} * n) w
     asof left join (select staff_id, from_on, centre, spread from upstander.staff_norms where metric = 'pair_contacts_14d') n
       on n.staff_id = w.staff_id and w.day >= n.from_on
   )
