@@ -79,6 +79,33 @@ test('the usual innocent explanations are the roles of innocent staff who came s
   ])
 })
 
+test('where an evaluation counts every band, the usual explanations are of this band and no further', () => {
+  const reached = { watch: 9, review: 6, develop: 2, priority: 1 } as const
+  const byBand: Evaluation = {
+    ...one,
+    sections: [
+      ...one.sections.filter(each => each.key === 'precision'),
+      {
+        key: 'false_by_role',
+        title: '',
+        about: '',
+        columns: Object.keys(reached).map(key => ({ key, label: '', unit: 'per_100' })),
+        rows: [
+          { key: 'soit', label: 'soit', cells: Object.values(reached).map(count => share(count, 10)) },
+          { key: 'flo', label: 'flo', cells: [1, 1, 1, 0].map(count => share(count, 3)) },
+        ],
+      },
+    ],
+  }
+  const found = naturalFrequency([byBand], 'develop')
+  assert.equal(found?.usualOfBand, true)
+  assert.deepEqual(found.usual, [
+    { role: 'flo', staff: 1 },
+    { role: 'soit', staff: 1 },
+  ])
+  assert.equal(naturalFrequency([one, two], 'develop')?.usualOfBand, false, 'an older one cannot tell')
+})
+
 test('where 1 in 1,000 offends far fewer of 100 would be offenders than in a made-up force', () => {
   // 4 of 8 offenders are at the band, and 3 of 792 others: 0.001 x 4/8 against 0.999 x 3.5/793.
   const expected = (100 * 0.0005) / (0.0005 + (0.999 * 3.5) / 793)

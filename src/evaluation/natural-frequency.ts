@@ -14,6 +14,8 @@ export type NaturalFrequency = {
   readonly ofHundredAtBaseRate: number | undefined
   /** Lawful patterns of the innocent staff who came so far, the most frequent first, by the truth's names. */
   readonly usual: readonly { readonly role: string; readonly staff: number }[]
+  /** Whether those came to this band and no further; false where the evaluation only tells who came to review or further. */
+  readonly usualOfBand: boolean
   /** Fingerprints of the content that was measured. */
   readonly contents: readonly string[]
 }
@@ -48,7 +50,7 @@ export const naturalFrequency = (
     offendersPer1000:
       (sum(ordinary.map(each => each.about.offenders)) / sum(ordinary.map(each => each.about.staff))) * 1_000,
     ofHundredAtBaseRate: atBaseRate(ordinary, band),
-    usual: usualRoles(ordinary, band),
+    ...usualRoles(ordinary, band),
     contents: [...new Set(ordinary.map(each => each.about.content))],
   }
 }
@@ -75,19 +77,42 @@ const atBaseRate = (evaluations: readonly Evaluation[], band: BandNow): number |
   return (100 * found) / (found + (1 - baseRate) * ((wrong + 0.5) / (others + 1)))
 }
 
-/** The section counts innocent staff who came to review or further, and those who came to watch or further. */
-const usualRoles = (evaluations: readonly Evaluation[], band: BandNow): NaturalFrequency['usual'] => {
-  const column = band === 'watch' ? 'watch' : 'review'
+/** Columns of the section to set against each other: who came to the band, less who came to the next. */
+const columnsOf = {
+  watch: ['watch', 'review'],
+  review: ['review', 'develop'],
+  develop: ['develop', 'priority'],
+  priority: ['priority', undefined],
+  none: ['watch', 'review'],
+} as const satisfies Record<BandNow, readonly [string, string | undefined]>
+
+/**
+ * Innocent staff whose highest band it was, by lawful pattern. Evaluations made before the section had a column for each band
+ * tell only who came to review or further: then that is counted, and said.
+ */
+const usualRoles = (
+  evaluations: readonly Evaluation[],
+  band: BandNow,
+): Pick<NaturalFrequency, 'usual' | 'usualOfBand'> => {
+  const [from, next] = columnsOf[band]
+  const sections = evaluations.map(each => each.sections.find(section => section.key === 'false_by_role'))
+  const usualOfBand = sections.every(section =>
+    [from, next].every(key => key === undefined || section?.columns.some(each => each.key === key) === true),
+  )
   const staffOf = new Map<string, number>()
-  for (const evaluation of evaluations) {
-    const rows = evaluation.sections.find(each => each.key === 'false_by_role')?.rows ?? []
-    for (const { key } of rows) {
+  for (const [at, evaluation] of evaluations.entries()) {
+    for (const { key } of sections[at]?.rows ?? []) {
       if (key === 'any_role' || key === 'ordinary') continue
-      const { count } = countsOf(figureAt(evaluation, 'false_by_role', key, column))
+      const reached = (column: string): number =>
+        countsOf(figureAt(evaluation, 'false_by_role', key, column)).count
+      const count = usualOfBand ? reached(from) - (next === undefined ? 0 : reached(next)) : reached('review')
       if (count > 0) staffOf.set(key, (staffOf.get(key) ?? 0) + count)
     }
   }
-  return [...staffOf]
-    .map(([role, staff]) => ({ role, staff }))
-    .toSorted((a, b) => b.staff - a.staff || a.role.localeCompare(b.role))
+  return {
+    usual: [...staffOf]
+      .map(([role, staff]) => ({ role, staff }))
+      .toSorted((a, b) => b.staff - a.staff || a.role.localeCompare(b.role)),
+    usualOfBand,
+  }
 }

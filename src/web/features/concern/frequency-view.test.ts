@@ -9,13 +9,18 @@ const shipped = shippedEvaluations()
 test('the sentence is of a hundred pairs, in whole numbers that add up, with the usual explanations', () => {
   const { sentence, basis } = frequencyView('review', { own: undefined, shipped, content: 'x' })
   const [, offenders, innocent] =
-    /^Of 100 pairs like this \(review, no further\) in the simulated forces, about (\d+) were about an offender and (\d+) had an innocent explanation\. The usual ones are: /.exec(
+    /^Of 100 pairs like this \(review, no further\) in the simulated forces, about (\d+) were about an offender and (\d+) had an innocent explanation\. Of pairs at review or above that were innocent, the usual explanations were: /.exec(
       sentence,
     ) ?? []
   assert.equal(Number(offenders) + Number(innocent), 100, sentence)
   assert.doesNotMatch(sentence, /%|_/)
   assert.match(basis[0] ?? '', /^Counted: \d+ of \d+ pairs in 3 made-up forces \(force by force/)
   assert.match(basis[1] ?? '', /many more than a real force .* Where 1 in 1,000 offends, of 100 members/)
+})
+
+test('at watch the figures tell who came no further, and the sentence speaks of them alone', () => {
+  const { sentence } = frequencyView('watch', { own: undefined, shipped, content: 'x' })
+  assert.match(sentence, /\. The usual ones are: /)
 })
 
 test('what was measured before the content changed says so, and says nothing of the kind while it holds', () => {

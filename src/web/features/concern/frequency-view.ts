@@ -61,10 +61,10 @@ const sentenceOf = ({ pairs, offenders, apart }: NaturalFrequency, band: BandNow
   return `Of 100 pairs like this (${band}, no further) in ${where}, about ${right} were about an offender and ${100 - right} had an innocent explanation.`
 }
 
-const usualWords = ({ usual, offenders, pairs }: NaturalFrequency): string =>
+const usualWords = ({ usual, usualOfBand }: NaturalFrequency): string =>
   usual.length === 0
     ? ''
-    : `${offenders === pairs ? 'Of pairs at review or above that were innocent, the usual explanations were' : 'The usual ones are'}: ${usual
+    : `${usualOfBand ? 'The usual ones are' : 'Of pairs at review or above that were innocent, the usual explanations were'}: ${usual
         .slice(0, 3)
         .map(({ role }) => roleWords(role))
         .join('; ')}.`
