@@ -40,7 +40,7 @@ grant execute on function last_audit_entry() to upstander_staff, upstander_accou
 grant execute on function asker(), asker_is(text[]), overseen_refs(), count_entered(date, date), count_decided(date, date),
   derive_exclusions(timestamptz, text), acts_for_somebody(), unit_people(),
   is_kept_from(text, text), break_glass_obstacle(text, text, timestamptz), read_broken_glass(text, text, timestamptz),
-  count_unmasked(text, text, timestamptz), kept_from_concern(text), exclude_by_hand(text, text, text, timestamptz),
+  count_unmasked(text, text, timestamptz), concerns_nobody_may_read(), kept_from_concern(text), exclude_by_hand(text, text, text, timestamptz),
   ask_exclusion_end(text, text, text, timestamptz), agree_exclusion_end(text, text, timestamptz) to upstander_staff;
 
 -- Signing in, one's own account, and the accounts of others: no police data at all.

@@ -983,6 +983,24 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.concerns_nobody_may_read()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+  select c.ref from concerns c
+  where c.status not in ('noted', 'closed')
+    and (not acts_for_somebody() or asker_is('auditor', 'data_protection'))
+    and c.ref in (select counted_concerns())
+    and not exists (
+      select 1 from users u join user_roles r on r.user_id = u.id and r.role in ('analyst', 'investigator', 'head_of_unit')
+      where u.disabled_at is null and not exists (
+        select 1 from exclusions x where x.user_id = u.id and x.ended_at is null
+          and (x.staff_id = c.staff_id or (x.person_id <> '' and x.person_id = c.person_id))))
+  order by c.ref
+$function$;
+
 CREATE OR REPLACE FUNCTION public.count_decided(first_day date, last_day date)
  RETURNS TABLE(indicator text, version integer, edition integer, developed bigint, explained bigint, cannot_tell bigint, watching bigint, explained_lately bigint)
  LANGUAGE sql

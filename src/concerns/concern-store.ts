@@ -172,3 +172,9 @@ export const insertHistory = async (
     })
     .execute()
 }
+
+/** References of concerns that wait and that every reader is kept from; none but for those who oversee the unit. */
+export const selectNobodyMayRead = async (db: CaseworkDb): Promise<string[]> => {
+  const { rows } = await sql<{ ref: string }>`select concerns_nobody_may_read() as ref`.execute(db)
+  return rows.map(row => row.ref)
+}

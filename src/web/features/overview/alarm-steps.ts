@@ -1,3 +1,4 @@
+import { readOutsideRoute } from '../../../concerns/outside-route.ts'
 import { countWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 import type { Alarms } from './read-alarms.ts'
@@ -7,12 +8,22 @@ export type Step = { readonly href?: string; readonly link?: string; readonly re
 
 /** What to do beside the queue, gravest first. */
 export const alarmSteps = (alarms: Alarms): Step[] => [
+  ...outsideSteps(alarms.toPassOn),
   ...glassSteps(alarms.glass),
   ...feedSteps(alarms),
   ...authorisationSteps(alarms),
   ...detectionSteps(alarms),
   ...registerSteps(alarms),
 ]
+
+/** By reference alone, and where it goes: who is told reads nothing of it. */
+const outsideSteps = (refs: readonly string[]): Step[] => {
+  if (refs.length === 0) return []
+  const { say, routes } = readOutsideRoute()
+  return refs.map(ref => ({
+    rest: `Pass on concern ${ref}. ${say}: ${routes.map(({ to }) => to).join('; ')}`,
+  }))
+}
 
 /** By reference alone: who is told learns that it happened, not what. */
 const glassSteps = ({ toAnswer, toReview, open }: Alarms['glass']): Step[] => [

@@ -3,6 +3,7 @@ import { mayAct } from '../../../concerns/answer-authorisation.ts'
 import { lapseWarning } from '../../../concerns/authorisation.ts'
 import { listGlass } from '../../../concerns/break-glass.ts'
 import type { StoredGlass } from '../../../concerns/break-glass-store.ts'
+import { listToPassOn } from '../../../concerns/outside-route.ts'
 import { selectAuthorisations } from '../../../concerns/authorisation-store.ts'
 import { readExcepted } from '../../../detection/unexcepted.ts'
 import { isBrokenFor, readTrackRecords } from '../../../tuning/track-record.ts'
@@ -23,6 +24,8 @@ export type Alarms = {
   readonly lapsing: number
   /** Openings in an emergency that this person is told of: those to review, those to answer, and those overdue. */
   readonly glass: { readonly toAnswer: number; readonly toReview: number; readonly open: readonly string[] }
+  /** References of concerns that nobody of the unit may read. */
+  readonly toPassOn: readonly string[]
   /** Feeds that nothing reads for lack of a basis, and those whose basis soon lapses; none for a person who may not see them. */
   readonly unreadFeeds: number
   /** Feeds read on the basis proposed, which nobody has confirmed. */
@@ -65,6 +68,7 @@ export const readAlarms = async (deps: WebDeps, user: User, lastDay: string): Pr
     rising: new Set(excepted.filter(each => each.rising).map(each => each.exception)).size,
     toAnswer: authorisations.filter(each => mayAct(user, each, 'grant', now)).length,
     lapsing: authorisations.filter(each => lapseWarning(each, now) !== undefined).length,
+    toPassOn: await listToPassOn(deps, user),
     glass: glassAlarms(glasses, user, now),
     unreadFeeds: feeds.filter(state => !mayBeRead(state)).length,
     provisionalFeeds: feeds.filter(state => state === 'provisional').length,
