@@ -33,7 +33,7 @@ with
     where l.number = '' or l.on_day > s.settled_on
   ),
   holders as (
-    select p.staff_id as staff_id, n.person_id as person_id, min(p.settled_on) as settled_on, argMin(p.record_id, p.settled_on) as record_id, toDate32(min(n.from_on)) as listed_on
+    select p.staff_id as staff_id, n.person_id as person_id, min(p.settled_on) as settled_on, argMin(p.record_id, (p.settled_on, p.record_id)) as record_id, toDate32(min(n.from_on)) as listed_on
     from private p join upstander.person_numbers n on n.number = p.number
     group by p.staff_id, n.person_id
   ),
