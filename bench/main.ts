@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { dayOf, systemClock } from '../src/core/clock.ts'
 import { projectRoot } from '../src/core/project-root.ts'
 import { benchForce, type ForceSize } from './force.ts'
+import { benchLog, logText } from './log.ts'
 import { benchLexicon, lexiconMessages, type LexiconFigure } from './lexicon.ts'
 import { performancePage } from './report.ts'
 import { benchStays, staySizes, type StayFigure } from './stays.ts'
@@ -58,7 +59,9 @@ const measure = async (): Promise<void> => {
     say('The lexicon')
     lexicon = benchLexicon(lexiconMessages)
   }
-  const page = `${performancePage(forces, copies, stays, lexicon, dayOf(systemClock.now()))}\n${pageTimes()}`
+  say('The log')
+  const log = logText(await benchLog())
+  const page = `${performancePage(forces, copies, stays, lexicon, dayOf(systemClock.now()))}\n${log}\n${pageTimes()}`
   process.stdout.write(page)
   if (values.write) writeFileSync(join(projectRoot, 'docs', 'reference', 'performance.md'), page)
 }
