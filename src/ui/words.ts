@@ -57,6 +57,16 @@ export const pointsWords = (points: number): string => {
 export const countWords = (count: number, one: string, many = `${one}s`): string =>
   `${numberFormat.format(count)} ${count === 1 ? one : many}`
 
+/** "System access": the name of a feed as people say it. */
+export const feedWords = (feed: string): string => {
+  const words = feed.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** "7 years", or "100 days" where it is no whole number of years of 365 days. */
+export const spanWords = (days: number): string =>
+  days > 0 && days % 365 === 0 ? countWords(days / 365, 'year') : countWords(days, 'day')
+
 /** Text in which every day written as `2026-06-28` reads "28 June 2026". Detection writes days so that they sort. */
 export const plainDays = (text: string): string =>
   text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, day => dayWords(day))

@@ -53,6 +53,12 @@ test('the picture and its table hold the same records', async () => {
   assert.match($('#timeline-summary').text(), /2 contacts, 1 unexplained; 1 stay, 1 unexplained/)
 })
 
+test('coverage names each of the eight feeds, and nothing on the page shows its own markup', async () => {
+  const { $ } = await analyst.get(path)
+  assert.equal($('.app-coverage li').length, 8)
+  assert.doesNotMatch($('main').text(), /<\/?[a-z]+/)
+})
+
 test('the score splits into its parts, with the record behind each, and they add up', async () => {
   const { $ } = await analyst.get(path)
   const parts = $('.app-parts tbody').text().replaceAll(/\s+/g, ' ')

@@ -2,7 +2,7 @@ import { readFeeds, type Feed } from '../../../intake/feeds.ts'
 import type { FeedBasis } from '../../../tuning/feed-basis-store.ts'
 import { readStaffNotices, type FeedFaults } from '../../../tuning/read-feed-form.ts'
 import { feedStates, mayBeRead, provisionalDays, type FeedState } from '../../../tuning/unread-feeds.ts'
-import { countWords, dayWords } from '../../../ui/words.ts'
+import { countWords, dayWords, feedWords, spanWords } from '../../../ui/words.ts'
 import { feedFormView, feedProblems, type TypedFeedForm } from './feed-form.ts'
 
 type Shown = {
@@ -47,6 +47,7 @@ export const feedsView = ({ feeds, readBy, form }: Shown) => {
     problems: feedProblems(form?.faults ?? {}),
     rows: feeds.map(({ feed, basis, state }) => ({
       name: feed.name,
+      label: feedWords(feed.name),
       description: feed.description,
       ticked: form?.typed.feeds.includes(feed.name) ?? false,
       state: feedStates[state],
@@ -57,16 +58,19 @@ export const feedsView = ({ feeds, readBy, form }: Shown) => {
           ? `Calls for: ${notices[feed.notice]?.label.toLowerCase() ?? feed.notice}`
           : `${notices[basis.notice]?.label ?? basis.notice}${basis.noticeOn === null ? '' : `, ${dayWords(basis.noticeOn)}`}`,
       owner: basis?.owner ?? feed.owner,
-      kept: `${countWords(basis?.retentionDays ?? feed.retentionDays, 'day')}${basis === undefined ? ', proposed' : ''}`,
+      kept: `${spanWords(basis?.retentionDays ?? feed.retentionDays)}${basis === undefined ? ', proposed' : ''}`,
       until: basis === undefined ? '' : dayWords(basis.untilOn),
       said:
         basis === undefined
           ? ''
           : `${basis.withdrawn ? 'Withdrawn' : 'Confirmed'} by ${basis.madeByName}, ${dayWords(basis.madeAt)}: ${basis.reason}`,
-      readBy: countWords(readBy.get(feed.name) ?? 0, 'indicator'),
+      readBy: readByWords(readBy.get(feed.name) ?? 0),
     })),
   }
 }
+
+const readByWords = (indicators: number): string =>
+  indicators === 0 ? 'No indicator names it' : `Named by ${countWords(indicators, 'indicator')}`
 
 /** A basis up to what it is for: the form has the whole of it. */
 const shortened = (basis: string): string => basis.split(':')[0] ?? basis

@@ -1,5 +1,5 @@
 import type { FeedCoverage } from '../../../intake/coverage.ts'
-import { countWords } from '../../../ui/words.ts'
+import { countWords, feedWords } from '../../../ui/words.ts'
 import { paths } from '../../paths.ts'
 import { durationWords, standingLineView, type Stands } from '../../standing-line.ts'
 import { alarmSteps, type Step } from './alarm-steps.ts'
@@ -30,7 +30,11 @@ export const overviewView = (overview: Overview) => {
     next: nextSteps(overview),
     coverage: {
       summary: `${held.length} of ${countWords(overview.coverage.length, 'feed')} hold records.`,
-      feeds: overview.coverage.toSorted((a, b) => orderOf(a) - orderOf(b)).map(feedRow),
+      lacking: overview.coverage
+        .filter(feed => !arrives(feed))
+        .toSorted((a, b) => Number(b.silent) - Number(a.silent))
+        .map(feedRow),
+      arriving: overview.coverage.filter(arrives).map(feedRow),
     },
     runs: runRows(overview),
     nightly:
@@ -41,10 +45,10 @@ export const overviewView = (overview: Overview) => {
   }
 }
 
-const orderOf = (feed: FeedCoverage): number => (feed.silent ? 0 : feed.rows > 0 ? 1 : 2)
+const arrives = (feed: FeedCoverage): boolean => feed.rows > 0 && !feed.silent
 
 const feedRow = (feed: FeedCoverage) => ({
-  name: capital(feed.feed.replaceAll('_', ' ')),
+  name: feedWords(feed.feed),
   rows: feed.rows.toLocaleString('en-GB'),
   first: feed.firstAt,
   last: feed.lastAt,
@@ -54,8 +58,6 @@ const feedRow = (feed: FeedCoverage) => ({
       ? { state: 'Silent', tone: 'cannot_tell', note: `nothing for ${durationWords(feed.silentForHours)}` }
       : { state: 'Held', tone: 'found', note: '' }),
 })
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const nextSteps = (overview: Overview): Step[] => {
   const { waiting, silent, lastRun, rejected, refused, may, budget } = overview
