@@ -86,7 +86,10 @@ test('one feed is confirmed, and withdrawn again with the reason beside it', asy
   assert.equal((await officer.post('/feeds', form)).status, 303)
   const confirmed = await officer.get('/feeds')
   assert.match(text(confirmed), /39 feeds of 40 are not read/)
-  assert.match(text(confirmed), /Until 1 June 2027 ?Who said so of [A-Z][a-z ]+?Confirmed by A data_protection, 8 June 2026: DPIA 14\./)
+  assert.match(
+    text(confirmed),
+    /Until 1 June 2027 ?Who said so of [A-Z][a-z ]+?Confirmed by A data_protection, 8 June 2026: DPIA 14\./,
+  )
   await officer.post('/feeds', { ...form, act: 'withdraw', reason: 'The notice was wrong.' })
   assert.match(text(await officer.get('/feeds')), /Not read: its basis was withdrawn/)
 })
