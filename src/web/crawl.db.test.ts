@@ -144,11 +144,14 @@ onEachStore((store, opened) => {
     return { exists: true, needToKnow: 'unit', conflict }
   }
 
-  /** All that a browser is told, but for what is drawn anew at every request and the bar, which marks what was typed. */
+  /** All that a browser is told, but for what is drawn anew at every request and the menus, which follow what was typed. */
   const told = ({ status, location, body, headers }: Seen): string => {
     const moving = ['date', 'set-cookie', 'content-length']
     const kept = Object.entries(headers).filter(([name]) => !moving.includes(name))
-    const bare = body.replaceAll(/<nav .*?<\/nav>/gs, '').replaceAll(/value="[\w.-]{20,}"/g, '')
+    const bare = body
+      .replaceAll(/<nav .*?<\/nav>/gs, '')
+      .replaceAll(/value="[\w.-]{20,}"/g, '')
+      .replaceAll(/\s+/g, ' ')
     return JSON.stringify({ status, location, bare, kept })
   }
 
