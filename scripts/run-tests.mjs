@@ -12,6 +12,7 @@ const longest = [
   'src/detection/tunings.test.ts',
   'tests/evaluation/demonstration-force.test.ts',
   'src/intake/intake-crash.test.ts',
+  'src/jobs/nights.db.test.ts',
   'src/web/web-fuzz.db.test.ts',
   'src/web/crawl.db.test.ts',
   'src/concerns/conflict-attacks.db.test.ts',

@@ -85,7 +85,7 @@ const anywhere = dayOf(lastRandomDay + 30)
 
 test('cutting the records at the end of a day leaves every finding and score up to that day as it was', async () => {
   await fc.assert(
-    fc.asyncProperty(randomWorldPart, fc.array(days, { minLength: 3, maxLength: 3 }), async (world, cuts) => {
+    fc.asyncProperty(randomWorldPart, fc.array(days, { minLength: 2, maxLength: 2 }), async (world, cuts) => {
       const rows = rowsOf(world)
       const extraDays = cuts.map(dayOf)
       await run(rows, { extraDays })
@@ -107,15 +107,13 @@ test('cutting the records at the end of a day leaves every finding and score up 
 
 test('two or three parts of the staff united give the findings and scores of the whole', async () => {
   await fc.assert(
-    fc.asyncProperty(randomWorldPart, async world => {
+    fc.asyncProperty(randomWorldPart, fc.constantFrom(2, 3), async (world, shards) => {
       const rows = rowsOf(world)
       await run(rows, { shards: 1 })
       const whole = await outcome(anywhere)
       assert.ok(whole.findings.length > 0)
-      for (const shards of [2, 3]) {
-        await run(rows, { shards })
-        assert.deepEqual(await outcome(anywhere), whole, `${shards} parts`)
-      }
+      await run(rows, { shards })
+      assert.deepEqual(await outcome(anywhere), whole, `${shards} parts`)
     }),
     tries,
   )
