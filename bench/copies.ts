@@ -1,4 +1,4 @@
-import { readFacts } from '../src/detection/facts.ts'
+import { givenColumns, readFacts } from '../src/detection/facts.ts'
 import { findAll } from '../src/detection/findings.ts'
 import { readIndicators } from '../src/detection/indicators.ts'
 import { lexiconParameters } from '../src/detection/lexicon.ts'
@@ -43,7 +43,7 @@ export const buildContacts = async (lake: Lake): Promise<void> => {
   for (const name of ['duty_states', 'contacts', 'message_hits', 'pair_days', 'lookups']) {
     const fact = facts.find(each => each.name === name)
     await lake.run(`truncate table upstander.${name}`)
-    const columns = fact?.columns.map(column => column.name).join(', ') ?? ''
+    const columns = fact === undefined ? '' : givenColumns(fact)
     for (const statement of fact?.statements ?? [])
       await lake.run(`insert into upstander.${name} (${columns})\n${statement}`, parameters)
   }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readSettings } from '../src/core/settings.ts'
 import { createFactTables } from '../src/detection/build-facts.ts'
-import { readFacts } from '../src/detection/facts.ts'
+import { givenColumns, readFacts } from '../src/detection/facts.ts'
 import { lexiconParameters } from '../src/detection/lexicon.ts'
 import { createFeedTables } from '../src/intake/feed-tables.ts'
 import { readFeeds } from '../src/intake/feeds.ts'
@@ -83,7 +83,7 @@ const measure = async (dataDir: string, messages: number): Promise<LexiconFigure
   await createFactTables(lake)
   const { facts, settings } = readFacts()
   const fact = facts.find(each => each.name === 'message_hits')
-  const columns = fact?.columns.map(column => column.name).join(', ') ?? ''
+  const columns = fact === undefined ? '' : givenColumns(fact)
   const build = async (): Promise<void> => {
     await lake.run('truncate table upstander.message_hits')
     for (const statement of fact?.statements ?? [])
