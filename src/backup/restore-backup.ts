@@ -95,12 +95,18 @@ const unpack = async ({ file, identity }: RestoreRequest, folder: string): Promi
   )
   tar.child.stdout.resume()
   try {
-    await pipeline(packed, createZstdDecompress(), tar.child.stdin)
+    await pipeline(packed, createZstdDecompress(), tar.child.stdin).catch((cause: unknown) => {
+      if (!isEarlyClose(cause)) throw cause
+    })
     await tar.ended
   } catch (cause) {
     throw unusable(`it is damaged or cut short (${messageOf(cause)})`, cause)
   }
 }
+
+/** tar may be gone before Node hears that its input ended. Whether it had all of it, tar's own end and the check of every file tell. */
+const isEarlyClose = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && cause.code === 'ERR_STREAM_PREMATURE_CLOSE'
 
 const open = async (file: string, identity: string | undefined): Promise<Readable> => {
   const start = await startOf(file)

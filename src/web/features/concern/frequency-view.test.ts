@@ -9,7 +9,7 @@ const shipped = shippedEvaluations()
 test('the sentence is of a hundred pairs, in whole numbers that add up, with the usual explanations', () => {
   const { sentence, basis } = frequencyView('review', { own: undefined, shipped, content: 'x' })
   const [, offenders, innocent] =
-    /^Of 100 pairs like this \(review, no further\) in the simulated forces, about (\d+) were about an offender and (\d+) had an innocent explanation\. Of pairs at review or above that were innocent, the usual explanations were: /.exec(
+    /^Of 100 pairs like this \(review, no further\) in the simulated forces, about (\d+) were about an offender and (\d+) had an innocent explanation\. The usual ones are: /.exec(
       sentence,
     ) ?? []
   assert.equal(Number(offenders) + Number(innocent), 100, sentence)
