@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Permission } from '../access/permissions.ts'
-import { AppError, messageOf } from '../core/errors.ts'
-import { projectRoot } from '../core/project-root.ts'
+import { contentDir, readContent } from '../core/read-content.ts'
 
 /** What looks deeper than the routine run, with the permission without which an authorisation is of no use. */
 export const authorisationKinds = {
@@ -40,11 +37,5 @@ const shape = z.strictObject({
  * What each kind is called, lets its holder do, and how long it may last.
  * @throws AppError CONTENT_INVALID
  */
-export const readAuthorisationKinds = (): z.output<typeof shape> => {
-  const name = 'content/vocabularies/authorisation-kinds.yaml'
-  try {
-    return shape.parse(parse(readFileSync(join(projectRoot, name), 'utf8')))
-  } catch (cause) {
-    throw new AppError('CONTENT_INVALID', `${name} is wrong: ${messageOf(cause)}`, { cause })
-  }
-}
+export const readAuthorisationKinds = (): z.output<typeof shape> =>
+  readContent(join(contentDir, 'vocabularies', 'authorisation-kinds.yaml'), shape)

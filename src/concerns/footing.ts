@@ -1,9 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { AppError, messageOf } from '../core/errors.ts'
-import { projectRoot } from '../core/project-root.ts'
+import { readVocabulary, type Vocabulary } from '../core/read-vocabulary.ts'
 
 /** Why somebody looks further than one pair. */
 export type Footing = {
@@ -36,19 +31,8 @@ export const textFault = (text: string, what: string): string | undefined => {
   return `${what.charAt(0).toUpperCase()}${what.slice(1)} must be said in 4,000 characters or fewer`
 }
 
-const shape = z.record(z.string(), z.strictObject({ label: z.string().min(1), means: z.string().min(1) }))
-
 /**
  * The legal bases a form offers, by id.
  * @throws AppError CONTENT_INVALID
  */
-export const readProcessingBases = (): Readonly<
-  Record<string, { readonly label: string; readonly means: string }>
-> => {
-  const name = 'content/vocabularies/processing-bases.yaml'
-  try {
-    return shape.parse(parse(readFileSync(join(projectRoot, name), 'utf8')))
-  } catch (cause) {
-    throw new AppError('CONTENT_INVALID', `${name} is wrong: ${messageOf(cause)}`, { cause })
-  }
-}
+export const readProcessingBases = (): Vocabulary => readVocabulary('processing-bases')

@@ -1,10 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
-import { AppError, messageOf } from '../core/errors.ts'
-import { projectRoot } from '../core/project-root.ts'
 import { ukMoment } from '../core/uk-time.ts'
+import { readVocabulary, type Vocabulary } from '../core/read-vocabulary.ts'
 
 /** What somebody typed to have the people of a matter watched for. */
 export type NoticeInput = {
@@ -81,19 +76,8 @@ const colleaguesFault = (
   return unknown.staff.length > 0 ? `No record knows ${unknown.staff.join(', ')}` : undefined
 }
 
-const shape = z.record(z.string(), z.strictObject({ label: z.string().min(1), means: z.string().min(1) }))
-
 /**
  * How a member of staff can come to know, by id.
  * @throws AppError CONTENT_INVALID
  */
-export const readNoticeKinds = (): Readonly<
-  Record<string, { readonly label: string; readonly means: string }>
-> => {
-  const name = 'content/vocabularies/notice-kinds.yaml'
-  try {
-    return shape.parse(parse(readFileSync(join(projectRoot, name), 'utf8')))
-  } catch (cause) {
-    throw new AppError('CONTENT_INVALID', `${name} is wrong: ${messageOf(cause)}`, { cause })
-  }
-}
+export const readNoticeKinds = (): Vocabulary => readVocabulary('notice-kinds')

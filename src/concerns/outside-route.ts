@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { can, type User } from '../access/user.ts'
-import { AppError, messageOf } from '../core/errors.ts'
-import { projectRoot } from '../core/project-root.ts'
+import { contentDir, readContent } from '../core/read-content.ts'
 import { selectNobodyMayRead } from './concern-store.ts'
 import type { ConcernDeps } from './raise-concerns.ts'
 
@@ -20,14 +17,8 @@ const shape = z.strictObject({
  * Where a concern goes that nobody of the unit may read.
  * @throws AppError CONTENT_INVALID
  */
-export const readOutsideRoute = (): z.output<typeof shape> => {
-  const name = 'content/outside-route.yaml'
-  try {
-    return shape.parse(parse(readFileSync(join(projectRoot, name), 'utf8')))
-  } catch (cause) {
-    throw new AppError('CONTENT_INVALID', `${name} is wrong: ${messageOf(cause)}`, { cause })
-  }
-}
+export const readOutsideRoute = (): z.output<typeof shape> =>
+  readContent(join(contentDir, 'outside-route.yaml'), shape)
 
 /** References of concerns that are to be passed on, for those who oversee the unit; for everybody else there are none. */
 export const listToPassOn = async (

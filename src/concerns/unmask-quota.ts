@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
+import { contentDir, readContent } from '../core/read-content.ts'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
-import { AppError, messageOf } from '../core/errors.ts'
-import { projectRoot } from '../core/project-root.ts'
 import { countUnmasked } from './unmask-store.ts'
 
 const shape = z.strictObject({
@@ -23,14 +20,7 @@ export type UnmaskQuota = z.output<typeof shape>['quota']
  * How many different concerns one person may be shown.
  * @throws AppError CONTENT_INVALID
  */
-export const readUnmaskQuota = (): UnmaskQuota => {
-  const name = 'content/unmasking.yaml'
-  try {
-    return shape.parse(parse(readFileSync(join(projectRoot, name), 'utf8'))).quota
-  } catch (cause) {
-    throw new AppError('CONTENT_INVALID', `${name} is wrong: ${messageOf(cause)}`, { cause })
-  }
-}
+export const readUnmaskQuota = (): UnmaskQuota => readContent(join(contentDir, 'unmasking.yaml'), shape).quota
 
 type Asked = { readonly userId: string; readonly ref: string; readonly now: Date }
 

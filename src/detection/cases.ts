@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readContent } from './read-content.ts'
+import { readContent } from '../core/read-content.ts'
 import { worldPartShape, worldShape } from './record-world.ts'
 
 const shared = {

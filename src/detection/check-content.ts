@@ -9,7 +9,7 @@ import { readFacts } from './facts.ts'
 import { readIndicators, type Indicator } from './indicators.ts'
 import { orderFaults } from './order-faults.ts'
 import { readPatterns } from './patterns.ts'
-import { contentDir, readSql } from './read-content.ts'
+import { contentDir, readSql } from '../core/read-content.ts'
 import { canBeSaid, figuresOf } from './sentence.ts'
 
 /** A rule that all content keeps, as a sentence, and where it is broken: `file: what to mend`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../core/errors.ts'
 import { readIndicators, type Indicator } from './indicators.ts'
-import { contentDir, readContent } from './read-content.ts'
+import { contentDir, readContent } from '../core/read-content.ts'
 
 const shape = z.record(
   z.string(),

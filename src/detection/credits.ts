@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { once } from '../core/once.ts'
 import { families } from './matrix.ts'
-import { contentDir, readContent, readSql } from './read-content.ts'
+import { contentDir, readContent, readSql } from '../core/read-content.ts'
 
 const shape = z.strictObject({
   title: z.string().min(1),

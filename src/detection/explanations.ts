@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../core/errors.ts'
 import type { Credit } from './credits.ts'
-import { contentDir, readContent, readSql } from './read-content.ts'
+import { contentDir, readContent, readSql } from '../core/read-content.ts'
 
 const words = z.string().min(1)
 

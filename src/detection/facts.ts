@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { once } from '../core/once.ts'
 import { fillLocate } from './lexicon.ts'
-import { contentDir, readContent, readSql } from './read-content.ts'
+import { contentDir, readContent, readSql } from '../core/read-content.ts'
 
 const setting = z.strictObject({
   type: z.enum(['UInt32', 'Float64', 'String', 'Array(String)']),

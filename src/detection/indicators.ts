@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { AppError } from '../core/errors.ts'
 import { once } from '../core/once.ts'
 import { families, promiseShape, type Matrix } from './matrix.ts'
-import { contentDir, readContent, readSql } from './read-content.ts'
+import { contentDir, readContent, readSql } from '../core/read-content.ts'
 
 const parameter = z.strictObject({
   type: z.enum(['UInt32', 'Int32', 'Float64', 'String', 'Array(String)']),

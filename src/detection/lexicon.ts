@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { AppError } from '../core/errors.ts'
 import { once } from '../core/once.ts'
 import { cueOf } from './lexicon-cue.ts'
-import { contentDir, readContent } from './read-content.ts'
+import { contentDir, readContent } from '../core/read-content.ts'
 
 /** What boundary language is looked for, in the order of the record contract's families. */
 export const lexiconFamilies = [

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { bands, type Band } from '../core/bands.ts'
 import { once } from '../core/once.ts'
-import { contentDir, readContent } from './read-content.ts'
+import { contentDir, readContent } from '../core/read-content.ts'
 
 /** The families of indicators; findings within one are not independent. F10 is drawn from others and only tops them up. */
 export const families = ['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10'] as const

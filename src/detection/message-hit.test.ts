@@ -9,7 +9,7 @@ import { readFeeds } from '../intake/feeds.ts'
 import { openLake, type Lake } from '../lake/lake.ts'
 import { createFactTables } from './build-facts.ts'
 import { fillLocate, lexiconParameters, readLexicon, type LexiconParameters } from './lexicon.ts'
-import { contentDir, readSql } from './read-content.ts'
+import { contentDir, readSql } from '../core/read-content.ts'
 
 type Hit = {
   record_id: string

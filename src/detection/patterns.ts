@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { addDays } from '../core/clock.ts'
 import type { Lake } from '../lake/lake.ts'
-import { contentDir, readContent } from './read-content.ts'
+import { contentDir, readContent } from '../core/read-content.ts'
 
 const shape = z.array(
   z.strictObject({

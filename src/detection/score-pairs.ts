@@ -4,7 +4,7 @@ import { readCredits } from './credits.ts'
 import { readFacts } from './facts.ts'
 import { readIndicators } from './indicators.ts'
 import { readMatrix, type Matrix } from './matrix.ts'
-import { contentDir, readSql } from './read-content.ts'
+import { contentDir, readSql } from '../core/read-content.ts'
 
 export type ScoreScope = {
   /** Days (`YYYY-MM-DD`) on which every pair is scored beside those on which something changed. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Lake } from '../lake/lake.ts'
 import { readFacts } from './facts.ts'
 import { families, readMatrix, type Family } from './matrix.ts'
-import { contentDir, readContent, readSql } from './read-content.ts'
+import { contentDir, readContent, readSql } from '../core/read-content.ts'
 import { saySentence } from './sentence.ts'
 
 const traceIds = ['off_duty', 'on_leave', 'burst', 'after_closure', 'visits', 'look_ups', 'words'] as const

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Lake } from '../lake/lake.ts'
-import { contentDir, readSql } from './read-content.ts'
+import { contentDir, readSql } from '../core/read-content.ts'
 
 /** Whom to watch about whom, and since when. */
 export type Watched = {

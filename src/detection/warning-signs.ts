@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../core/errors.ts'
 import { readIndicators, type Indicator } from './indicators.ts'
-import { contentDir, readContent } from './read-content.ts'
+import { contentDir, readContent } from '../core/read-content.ts'
 
 const shape = z.strictObject({
   groups: z

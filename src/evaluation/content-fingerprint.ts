@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { contentDir } from '../detection/read-content.ts'
+import { contentDir } from '../core/read-content.ts'
 
 /** What decides how a force comes out; cases, the demonstration force and words for people do not. */
 const parts = ['facts', 'indicators', 'credits', 'score', 'lexicon', 'matrix.yaml']

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError, messageOf } from '../core/errors.ts'
-import { contentDir } from '../detection/read-content.ts'
+import { contentDir } from '../core/read-content.ts'
 import { evaluationShape, type Evaluation } from './figure.ts'
 
 const folder = join(contentDir, 'evaluation')

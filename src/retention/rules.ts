@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { addDays } from '../core/clock.ts'
-import { AppError, messageOf } from '../core/errors.ts'
-import { projectRoot } from '../core/project-root.ts'
+import { contentDir, readContent } from '../core/read-content.ts'
 import { readFeeds, type Feed } from '../intake/feeds.ts'
 
 const rule = z.strictObject({ days: z.int().positive(), what: z.string().min(1), why: z.string().min(1) })
@@ -14,13 +11,7 @@ const shape = z.strictObject({ closed_concerns: rule, rejected_records: rule })
 export type ClassRules = z.infer<typeof shape>
 
 /** The rules of `content/retention.yaml`. */
-export const readClassRules = (): ClassRules => {
-  try {
-    return shape.parse(parse(readFileSync(join(projectRoot, 'content', 'retention.yaml'), 'utf8')))
-  } catch (cause) {
-    throw new AppError('CONTENT_INVALID', `content/retention.yaml is wrong: ${messageOf(cause)}`, { cause })
-  }
-}
+export const readClassRules = (): ClassRules => readContent(join(contentDir, 'retention.yaml'), shape)
 
 /** A feed whose rows grow old, and the SQL that says on which day one did: when it happened, or ended where it lasted. */
 export type AgingFeed = { readonly feed: Feed; readonly agedOn: string }

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
-import { AppError } from '../core/errors.ts'
-import { projectRoot } from '../core/project-root.ts'
+import { contentDir, readContent } from '../core/read-content.ts'
 
 /** A figure and where it comes from. */
 const figure = <T extends z.ZodType>(value: T) => z.strictObject({ value, reason: z.string().min(2) })
@@ -127,15 +124,8 @@ export type ForceSettings = { readonly [G in keyof Written]: Figures<Written[G]>
  * @throws AppError CONTENT_INVALID
  */
 export const readForceSettings = (): ForceSettings => {
-  const file = join(projectRoot, 'content/simulate/force.yaml')
-  const read = schema.safeParse(parse(readFileSync(file, 'utf8')))
-  if (!read.success) {
-    throw new AppError(
-      'CONTENT_INVALID',
-      `content/simulate/force.yaml does not hold the figures it should:\n${z.prettifyError(read.error)}`,
-    )
-  }
-  const plain = Object.entries(read.data).map(([group, figures]) => [
+  const read = readContent(join(contentDir, 'simulate', 'force.yaml'), schema)
+  const plain = Object.entries(read).map(([group, figures]) => [
     group,
     Object.fromEntries(Object.entries(figures).map(([name, { value }]) => [name, value])),
   ])

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
-import { AppError } from '../core/errors.ts'
-import { projectRoot } from '../core/project-root.ts'
+import { contentDir, readContent } from '../core/read-content.ts'
 import type { Random } from './random.ts'
 
 /** The kinds of text the force and the public write. */
@@ -40,6 +37,8 @@ const days = [
 ]
 const places = ['the station', 'the front counter', 'the court', 'the community hub', 'your sister’s']
 const openings = ['', '', '', '', 'Hello, ', 'Hi, ', 'Evening, ', 'Morning. ']
+const shape = z.record(z.enum(textKinds), z.array(z.string()).nonempty())
+
 const endings = ['', '', '', '', '.', '. Thanks', ' thanks', '. Take care']
 
 /**
@@ -47,12 +46,7 @@ const endings = ['', '', '', '', '.', '. Thanks', ' thanks', '. Take care']
  * @throws AppError CONTENT_INVALID
  */
 export const readTexts = (): Texts => {
-  const stock = z
-    .record(z.enum(textKinds), z.array(z.string()).nonempty())
-    .safeParse(parse(readFileSync(join(projectRoot, 'content/simulate/texts.yaml'), 'utf8')))
-  if (!stock.success)
-    throw new AppError('CONTENT_INVALID', `content/simulate/texts.yaml: ${z.prettifyError(stock.error)}`)
-  const texts = stock.data
+  const texts = readContent(join(contentDir, 'simulate', 'texts.yaml'), shape)
   return (random, kind, reference = '') => {
     const text = random
       .pick(texts[kind])

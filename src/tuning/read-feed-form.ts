@@ -1,10 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-import { z } from 'zod'
 import { addDays } from '../core/clock.ts'
-import { AppError, messageOf } from '../core/errors.ts'
-import { projectRoot } from '../core/project-root.ts'
+import { readVocabulary, type Vocabulary } from '../core/read-vocabulary.ts'
 import { readFeeds } from '../intake/feeds.ts'
 import type { FeedBasis } from './feed-basis-store.ts'
 
@@ -86,17 +81,8 @@ const noticeFault = (
 const isDay = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text
 
-const shape = z.record(z.string(), z.strictObject({ label: z.string().min(1), means: z.string().min(1) }))
-
 /**
  * How staff can know that a feed is read, by id.
  * @throws AppError CONTENT_INVALID
  */
-export const readStaffNotices = (): z.output<typeof shape> => {
-  const name = 'content/vocabularies/staff-notices.yaml'
-  try {
-    return shape.parse(parse(readFileSync(join(projectRoot, name), 'utf8')))
-  } catch (cause) {
-    throw new AppError('CONTENT_INVALID', `${name} is wrong: ${messageOf(cause)}`, { cause })
-  }
-}
+export const readStaffNotices = (): Vocabulary => readVocabulary('staff-notices')

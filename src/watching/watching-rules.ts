@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { auditEvents, type AuditEvent } from '../audit/audit-events.ts'
-import { AppError, messageOf } from '../core/errors.ts'
-import { projectRoot } from '../core/project-root.ts'
+import { contentDir, readContent } from '../core/read-content.ts'
 
 const reason = z.string().min(1)
 const event = z.custom<AuditEvent>(word => typeof word === 'string' && Object.hasOwn(auditEvents, word))
@@ -27,11 +24,5 @@ export type WatchingRules = z.output<typeof shape>
  * What the auditor is shown of how the unit reads.
  * @throws AppError CONTENT_INVALID
  */
-export const readWatchingRules = (): WatchingRules => {
-  const name = 'content/watching/watching.yaml'
-  try {
-    return shape.parse(parse(readFileSync(join(projectRoot, name), 'utf8')))
-  } catch (cause) {
-    throw new AppError('CONTENT_INVALID', `${name} is wrong: ${messageOf(cause)}`, { cause })
-  }
-}
+export const readWatchingRules = (): WatchingRules =>
+  readContent(join(contentDir, 'watching', 'watching.yaml'), shape)

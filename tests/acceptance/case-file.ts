@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { bands } from '../../src/core/bands.ts'
 import { projectRoot } from '../../src/core/project-root.ts'
-import { readContent } from '../../src/detection/read-content.ts'
+import { readContent } from '../../src/core/read-content.ts'
 import { shorthandShape } from '../../src/detection/world-shorthands.ts'
 import { shiftPatterns } from './shifts.ts'
 

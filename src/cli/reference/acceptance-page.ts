@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { projectRoot } from '../../core/project-root.ts'
-import { readContent } from '../../detection/read-content.ts'
+import { readContent } from '../../core/read-content.ts'
 import { code, list, page, table, type ReferencePage } from './markdown.ts'
 
 const outcome = {

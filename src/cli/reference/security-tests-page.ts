@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { contentDir, readContent } from '../../detection/read-content.ts'
+import { contentDir, readContent } from '../../core/read-content.ts'
 import { code, list, page, type ReferencePage } from './markdown.ts'
 
 const shape = z.array(

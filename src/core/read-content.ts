@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parse } from 'yaml'
 import type { z } from 'zod'
-import { AppError, messageOf } from '../core/errors.ts'
-import { projectRoot } from '../core/project-root.ts'
+import { AppError, messageOf } from './errors.ts'
+import { projectRoot } from './project-root.ts'
 
 /** The folder of everything a detective can read and change: what is looked for, and under which rules. */
 export const contentDir: string = join(projectRoot, 'content')
