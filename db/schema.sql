@@ -507,6 +507,7 @@ create table sessions (
   opened_at timestamp with time zone not null default now(),
   seen_at timestamp with time zone not null default now(),
   proved_at timestamp with time zone not null default now(),
+  directory_visit text,
   constraint sessions_method_check CHECK ((method = ANY (ARRAY['password'::text, 'passkey'::text, 'directory'::text]))),
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_token_key UNIQUE (token)

@@ -15,7 +15,7 @@ import {
 } from 'openid-client'
 import { z } from 'zod'
 import { AppError } from '../core/errors.ts'
-import { signOutReader } from './directory-sign-out.ts'
+import { signOutReader, type SignedOut } from './directory-sign-out.ts'
 import type { Role } from './roles.ts'
 
 /** How to reach the force's directory (OpenID Connect), and which of its groups is which role. */
@@ -36,6 +36,8 @@ export type DirectoryPerson = {
   readonly groups: readonly string[]
   /** Their row of the feed `staff`, where the directory knows it. */
   readonly staffId: string | null
+  /** The directory's name for this visit (`sid`), by which it may end it; null where it gives none. */
+  readonly visit: string | null
 }
 
 /** What must come back with the answer; kept on our side, tied to the browser. */
@@ -54,8 +56,8 @@ export type Directory = {
   readonly read: (answer: URL, question: DirectoryQuestion) => Promise<DirectoryPerson | undefined>
   /** Where a person ends their visit to the directory itself; undefined when it has no such page. */
   readonly signOutUrl: () => Promise<string | undefined>
-  /** Whom a sign-out that the directory sends by itself is about, by their subject; undefined when any part of it is not as it must be. */
-  readonly readSignOut: (token: string, now: Date) => Promise<string | undefined>
+  /** What a sign-out that the directory sends by itself is about; undefined when any part of it is not as it must be. */
+  readonly readSignOut: (token: string, now: Date) => Promise<SignedOut | undefined>
 }
 
 /** Seconds by which the clocks of the directory and of this machine may differ. */
@@ -67,6 +69,7 @@ const claimsShape = z.object({
   name: z.string().trim().min(1).max(200),
   groups: z.array(z.string()).catch([]),
   staff_number: z.string().min(1).max(60).optional().catch(undefined),
+  sid: z.string().min(1).max(255).nullable().catch(null),
 })
 
 const isLoopback = (url: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
@@ -130,8 +133,9 @@ export const openDirectory = (settings: DirectorySettings, publicUrl: string, ba
         const claims = tokens.claims()
         if (claims === undefined) return undefined
         const more = await fetchUserInfo(config, tokens.access_token, claims.sub)
-        const { sub, email, name, groups, staff_number } = claimsShape.parse({ ...more, ...claims })
-        return { subject: sub, email: email.toLowerCase(), name, groups, staffId: staff_number ?? null }
+        const { sub, name, groups, ...known } = claimsShape.parse({ ...more, ...claims })
+        const [email, staffId] = [known.email.toLowerCase(), known.staff_number ?? null]
+        return { subject: sub, email, name, groups, staffId, visit: known.sid }
       } catch {
         // Whatever is wrong with an answer, it signs nobody in, and the person is told no more than that.
         return undefined

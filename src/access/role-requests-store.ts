@@ -56,6 +56,21 @@ export const listRoleRequests = async (db: CaseworkDb, userId?: string): Promise
   )
 }
 
+/** Roles whose last answer for a person was no: they come back only once somebody asks anew and another confirms. */
+export const listRefusedRoles = async (db: CaseworkDb, userId: string): Promise<Role[]> => {
+  const rows = await db
+    .selectFrom('role_requests')
+    .distinctOn('role')
+    .select(['role', 'granted'])
+    .where('user_id', '=', userId)
+    .where('answered_at', 'is not', null)
+    .orderBy('role')
+    .orderBy('answered_at', 'desc')
+    .orderBy('asked_at', 'desc')
+    .execute()
+  return rows.flatMap(({ role, granted }) => (isRole(role) && granted === false ? [role] : []))
+}
+
 /** Answers what waits for a person; of two answers at once only one counts. Gives back the roles it was about. */
 export const answerRoleRequests = async (
   db: CaseworkDb,

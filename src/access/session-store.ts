@@ -48,14 +48,17 @@ type Opening = {
   /** Network address. */
   readonly from: string
   readonly at: Date
+  /** The directory's name for the visit; null where it gave none or was not asked. */
+  readonly directoryVisit: string | null
 }
 
 /** Notes how and when a session began. */
 export const markOpened = async (db: CaseworkDb, token: string, opening: Opening): Promise<void> => {
-  const { method, secondStep, from, at } = opening
+  const { method, secondStep, from, at, directoryVisit } = opening
   await db
     .updateTable('sessions')
     .set({ method, second_step: secondStep, ip_address: from, opened_at: at, seen_at: at, proved_at: at })
+    .set({ directory_visit: directoryVisit })
     .where('token', '=', token)
     .execute()
 }
@@ -123,6 +126,26 @@ export const endSessions = async (
     .$if(except !== undefined, query => query.where('id', '!=', except ?? ''))
     .executeTakeFirst()
   return Number(numDeletedRows)
+}
+
+/** Whose session began with this visit to the directory. */
+export const findDirectoryVisitor = async (db: CaseworkDb, visit: string): Promise<string | undefined> => {
+  const row = await db
+    .selectFrom('sessions')
+    .select('user_id')
+    .where('directory_visit', '=', visit)
+    .executeTakeFirst()
+  return row?.user_id
+}
+
+/** Ends the sessions that began with one visit to the directory; and those of which the directory did not say with which they began. */
+export const endDirectoryVisit = async (db: CaseworkDb, userId: string, visit: string): Promise<void> => {
+  await db
+    .deleteFrom('sessions')
+    .where('user_id', '=', userId)
+    .where('method', '=', 'directory')
+    .where(row => row.or([row('directory_visit', '=', visit), row('directory_visit', 'is', null)]))
+    .execute()
 }
 
 /** Ends every visit of everybody, and every sign-in that is half done. */

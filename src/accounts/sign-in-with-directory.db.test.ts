@@ -12,7 +12,7 @@ import { createSignIn, type SignIn } from '../access/sign-in.ts'
 import { withCookies } from '../access/test-cookies.ts'
 import { onEachStore, runSql } from '../casework-store/test-stores.ts'
 import { systemClock } from '../core/clock.ts'
-import { linkToStaff } from './change-account.ts'
+import { changeRoles, linkToStaff } from './change-account.ts'
 import { confirmRoles } from './confirm-roles.ts'
 import { askDirectory, signInWithDirectory } from './sign-in-with-directory.ts'
 
@@ -113,6 +113,26 @@ onEachStore(store => {
       .executeTakeFirst()
     assert.equal(row?.staff_id, 'PC80')
     assert.equal((await linkToStaff(deps(), administrator, { ...about, staffId: 'PC81' })).outcome, 'refused')
+  })
+
+  test('AUT-09: what the head of unit refused does not come back by the directory, until somebody asks anew and it is confirmed', async () => {
+    server.people.set('vic', { ...ann, email: 'vic@example.uk' })
+    const { user } = (await signIn.sessionOf(await enter('vic'))) ?? {}
+    assert.ok(user)
+    const administrator = { ...user, id: 'an-administrator', roles: ['system_administrator'] } as const
+    const head = { ...user, id: 'a-head', roles: ['head_of_unit'] } as const
+    const about = { userId: user.id, from: '10.0.0.1' }
+    const rolesNow = async () => (await signIn.sessionOf(await enter('vic')))?.user.roles
+    await linkToStaff(deps(), administrator, { ...about, staffId: 'PC82' })
+    assert.equal(await confirmRoles(deps(), head, { ...about, granted: false }), 'answered')
+    assert.deepEqual([await rolesNow(), await rolesNow()], [[], []])
+    assert.equal(
+      (await changeRoles(deps(), administrator, { ...about, roles: ['analyst'] })).outcome,
+      'changed',
+    )
+    assert.deepEqual(await rolesNow(), [], 'asked for anew, and not yet answered')
+    assert.equal(await confirmRoles(deps(), head, { ...about, granted: true }), 'answered')
+    assert.deepEqual([await rolesNow(), await rolesNow()], [['analyst'], ['analyst']])
   })
 
   test('groups whose roles no one may hold together open nothing', async () => {

@@ -8,7 +8,7 @@ import {
 import type { Directory, DirectoryPerson, DirectoryQuestion } from '../access/directory.ts'
 import { makeAccount } from '../access/make-account.ts'
 import { openSession } from '../access/open-session.ts'
-import { listRoleRequests } from '../access/role-requests-store.ts'
+import { listRefusedRoles, listRoleRequests } from '../access/role-requests-store.ts'
 import { roleClash, type Role } from '../access/roles.ts'
 import { endSessions } from '../access/session-store.ts'
 import type { SignedIn } from '../access/sign-in-context.ts'
@@ -49,7 +49,8 @@ export const signInWithDirectory = async (
   if (userId === undefined) return { outcome: 'refused' }
   if (roles.length === 0 || roleClash(roles) !== undefined) return { outcome: 'refused', userId }
   const { headers, from } = answer
-  return await openSession(context, { userId, method: 'directory', secondStep: true, from, headers })
+  const opening = { userId, method: 'directory', secondStep: true, from, headers } as const
+  return await openSession(context, { ...opening, directoryVisit: person.visit })
 }
 
 /** The account of a person, made where there is none, with the roles of now. Clashing roles are none. */
@@ -61,9 +62,10 @@ const keepAccount = async (
 ): Promise<string | undefined> => {
   const { db } = deps.store
   const known = await findDirectoryAccount(db, person.subject)
-  // What waits to be confirmed here does not come back by the directory.
+  // What waits to be confirmed here, and what was refused, does not come back by the directory.
   const waiting = known === undefined ? [] : (await listRoleRequests(db, known)).map(each => each.role)
-  const roles = roleClash(mapped) === undefined ? mapped.filter(role => !waiting.includes(role)) : []
+  const kept = known === undefined ? [] : [...waiting, ...(await listRefusedRoles(db, known))]
+  const roles = roleClash(mapped) === undefined ? mapped.filter(role => !kept.includes(role)) : []
   if (known === undefined && roles.length === 0) return undefined
   let userId = known ?? ''
   const held = known === undefined ? [] : ((await findUser(db, known))?.roles ?? [])

@@ -34,6 +34,8 @@ export type CaseworkTables = ConflictTables &
       opened_at: Moment
       seen_at: Moment
       proved_at: Moment
+      /** The directory's own name for the visit; null where it gave none, and for every other way to sign in. */
+      directory_visit: ColumnType<string | null, string | null | undefined, string | null>
       created_at: Moment
       updated_at: Moment
     }

@@ -65,7 +65,7 @@ const send = async (token: string): Promise<number> =>
 test('AUT-09: whom the directory signs out is out of every browser within a second, and nobody else is', async () => {
   const [one, two, other] = [await enter('ann'), await enter('ann'), await enter('bea')]
   const began = performance.now()
-  await server.signOut('ann', ended)
+  assert.equal(await send(await server.signOutToken({ sub: 'ann' })), 200)
   assert.deepEqual([await isIn(one), await isIn(two), await isIn(other)], [false, false, true])
   assert.ok(performance.now() - began < 1_000)
   const last = await staff.deps.store.db
@@ -75,6 +75,43 @@ test('AUT-09: whom the directory signs out is out of every browser within a seco
     .limit(1)
     .execute()
   assert.deepEqual(last, [{ who: 'directory', what: 'sessions-ended', outcome: 'done' }])
+})
+
+/** What the directory calls each open visit, oldest first. */
+const visits = async (): Promise<string[]> => {
+  const rows = await staff.deps.store.db
+    .selectFrom('sessions')
+    .select('directory_visit')
+    .orderBy('opened_at')
+    .execute()
+  return rows.map(row => row.directory_visit ?? '')
+}
+
+test('AUT-09: where the directory names one visit that one is over, and no other of the same person', async () => {
+  await staff.deps.store.db.deleteFrom('sessions').execute()
+  const [one, two, three, other] = [
+    await enter('ann'),
+    await enter('ann'),
+    await enter('ann'),
+    await enter('bea'),
+  ]
+  const open = async () => [await isIn(one), await isIn(two), await isIn(three), await isIn(other)]
+  const [first = '', second = '', third = '', last = ''] = await visits()
+  assert.equal(new Set([first, second, third, last]).size, 4)
+  await server.signOut('ann', ended, first)
+  assert.deepEqual(
+    await open(),
+    [false, true, true, true],
+    'with its person, as the directory itself sends it',
+  )
+  assert.equal(await send(await server.signOutToken({ sub: undefined as never, sid: second })), 200)
+  assert.deepEqual(await open(), [false, false, true, true], 'alone')
+  assert.equal(await send(await server.signOutToken({ sub: undefined as never, sid: second })), 200)
+  assert.equal(await send(await server.signOutToken({ sub: 'ann', sid: last })), 200)
+  assert.deepEqual(await open(), [false, false, true, true], 'one that is over, and one of somebody else')
+  await staff.deps.store.db.updateTable('sessions').set({ directory_visit: null }).execute()
+  assert.equal(await send(await server.signOutToken({ sub: 'ann', sid: third })), 200)
+  assert.deepEqual(await open(), [false, false, false, true], 'one of which nobody said what it is called')
 })
 
 test('AUT-09: a sign-out that is forged, stale, for another service, about nobody, used before, or a sign-in in disguise ends no visit', async () => {
@@ -91,7 +128,7 @@ test('AUT-09: a sign-out that is forged, stale, for another service, about nobod
     'about no sign-out': { events: {} },
     'with the nonce of a sign-in': { nonce: 'one' },
     'about nobody': { sub: undefined as never },
-    'about a visit alone': { sub: undefined as never, sid: 'one' },
+    'about a visit without a name': { sub: undefined as never, sid: '' },
   }
   for (const [what, lie] of Object.entries(lies))
     assert.equal(await send(await server.signOutToken(lie)), 400, what)

@@ -21,7 +21,7 @@ export type DirectoryServer = {
   readonly people: Map<string, DirectoryEntry>
   /** Changes what its tokens say before they are signed, or who signs them. Undefined: it is honest. */
   /** Tells the service by itself, as a directory does, that somebody’s visit is over. */
-  readonly signOut: (login: string, to: string) => Promise<void>
+  readonly signOut: (login: string, to: string, visit: string) => Promise<void>
   /** A sign-out token with these changes, signed by its own key or by another under the same name. */
   readonly signOutToken: (changes: JWTPayload, by?: 'own' | 'other') => Promise<string>
   tamper: ((claims: JWTPayload, keys: { own: CryptoKey; other: CryptoKey }) => Promise<string>) | undefined
@@ -54,6 +54,9 @@ export const openDirectoryServer = async (client: {
         post_logout_redirect_uris: [client.home],
         response_types: ['code'],
         grant_types: ['authorization_code'],
+        // So that its tokens name the visit. Where it tells us is set before each sign-out.
+        backchannel_logout_uri: client.home,
+        backchannel_logout_session_required: true,
       },
     ],
     jwks: { keys: [{ ...(await exportJWK(own.privateKey)), kid: 'one', use: 'sig', alg: 'RS256' }] },
@@ -77,14 +80,14 @@ export const openDirectoryServer = async (client: {
     issuer,
     people,
     tamper: undefined,
-    signOut: async (login, to) => {
+    signOut: async (login, to, visit) => {
       const known = await provider.Client.find(client.id)
       assert.ok(known)
       // The types do not know this method of the provider's.
       const told = Object.assign(known, { backchannelLogoutUri: to }) as unknown as {
         backchannelLogout: (subject: string, visit: string) => Promise<void>
       }
-      await told.backchannelLogout(login, 'one')
+      await told.backchannelLogout(login, visit)
     },
     signOutToken: (changes, by = 'own') => {
       const iat = Math.floor(Date.now() / 1_000)
