@@ -1,4 +1,5 @@
 import { readVocabulary, type Vocabulary } from '../core/read-vocabulary.ts'
+import { capital } from '../core/capital.ts'
 
 /** Why somebody looks further than one pair. */
 export type Footing = {
@@ -28,7 +29,7 @@ export const footingFaults = (given: Footing): FootingFaults => {
 export const textFault = (text: string, what: string): string | undefined => {
   if (text.trim() === '') return `Enter ${what}`
   if (text.length <= longest) return undefined
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)} must be said in 4,000 characters or fewer`
+  return `${capital(what)} must be said in 4,000 characters or fewer`
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Indicator } from '../detection/indicators.ts'
 import { fits, type ParameterValue, type TuningChanges } from '../detection/tunings.ts'
+import { capital } from '../core/capital.ts'
 
 /** A draft as somebody typed it: every field as text. */
 export type TypedDraft = {
@@ -61,5 +62,4 @@ const faultOf = (parameter: Parameter, value: ParameterValue): string | undefine
 }
 
 /** A parameter's name in words: "Min contacts". */
-export const words = (name: string): string =>
-  `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('_', ' ')}`
+export const words = (name: string): string => capital(name.replaceAll('_', ' '))

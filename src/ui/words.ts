@@ -1,3 +1,5 @@
+import { capital } from '../core/capital.ts'
+
 const london = 'Europe/London'
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', {
@@ -58,10 +60,7 @@ export const countWords = (count: number, one: string, many = `${one}s`): string
   `${numberFormat.format(count)} ${count === 1 ? one : many}`
 
 /** "System access": the name of a feed as people say it. */
-export const feedWords = (feed: string): string => {
-  const words = feed.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
+export const feedWords = (feed: string): string => capital(feed.replaceAll('_', ' '))
 
 /** "7 years", or "100 days" where it is no whole number of years of 365 days. */
 export const spanWords = (days: number): string =>

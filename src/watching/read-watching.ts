@@ -14,6 +14,7 @@ import {
   type FirstEver,
   type OpenedInARow,
   type OutOfHours,
+  type TimesOfOne,
 } from './watching-store.ts'
 
 /** How the unit reads, as the log has it. */
@@ -22,9 +23,9 @@ export type Watching = {
   readonly since: Date
   /** Names of the people, by their id in the log. */
   readonly names: ReadonlyMap<string, string>
-  readonly ownSearches: readonly { readonly who: string; readonly times: number; readonly lastAt: Date }[]
+  readonly ownSearches: readonly TimesOfOne[]
   /** Asked for, or agreed to, more unmasking than the quota lets through. */
-  readonly beyondQuota: Watching['ownSearches']
+  readonly beyondQuota: readonly TimesOfOne[]
   readonly inARow: readonly OpenedInARow[]
   readonly outOfHours: readonly OutOfHours[]
   readonly firstEver: readonly FirstEver[]

@@ -82,26 +82,18 @@ export const selectFirstEver = async (
   return rows
 }
 
+/** How often one person did something, and when last. */
+export type TimesOfOne = { readonly who: string; readonly times: number; readonly lastAt: Date }
+
 /** How often people asked for, or agreed to, more unmasking than the quota lets through, newest first. */
-export const selectBeyondQuota = async (
-  db: CaseworkDb,
-  since: Date,
-): Promise<{ readonly who: string; readonly times: number; readonly lastAt: Date }[]> =>
+export const selectBeyondQuota = async (db: CaseworkDb, since: Date): Promise<TimesOfOne[]> =>
   await countedEvents(db, 'unmask-beyond-quota', since)
 
 /** How often people searched for themselves in the product, newest first. */
-export const selectOwnSearches = async (
-  db: CaseworkDb,
-  since: Date,
-): Promise<{ readonly who: string; readonly times: number; readonly lastAt: Date }[]> => {
-  return await countedEvents(db, 'own-name-searched', since)
-}
+export const selectOwnSearches = async (db: CaseworkDb, since: Date): Promise<TimesOfOne[]> =>
+  await countedEvents(db, 'own-name-searched', since)
 
-const countedEvents = async (
-  db: CaseworkDb,
-  what: AuditEvent,
-  since: Date,
-): Promise<{ readonly who: string; readonly times: number; readonly lastAt: Date }[]> => {
+const countedEvents = async (db: CaseworkDb, what: AuditEvent, since: Date): Promise<TimesOfOne[]> => {
   const rows = await db
     .selectFrom('audit_entries')
     .select(({ fn }) => ['who', fn.countAll<number>().as('times'), fn.max('at').as('lastAt')])

@@ -20,6 +20,24 @@ const govuk = join(projectRoot, 'node_modules/govuk-frontend/dist/govuk')
 const moj = join(projectRoot, 'node_modules/@ministryofjustice/frontend/moj')
 const own = join(projectRoot, 'src/web/assets')
 
+/** The files of our own style sheet, served as one. Later ones win where two say something of the same thing: print comes last. */
+const styleFiles = [
+  'frame',
+  'bar',
+  'words',
+  'standing',
+  'measures',
+  'concern',
+  'prior',
+  'tables',
+  'coverage',
+  'parts',
+  'history',
+  'timeline',
+  'accounts',
+  'print',
+] as const
+
 /** A file without the pointer to its source map, which is not served. */
 const text = (path: string): string =>
   readFileSync(path, 'utf8').replaceAll(/\/[/*]# sourceMappingURL=[^\n]*/g, '')
@@ -27,6 +45,8 @@ const text = (path: string): string =>
 /** The GDS Transport font is licensed for GOV.UK alone: its rules go, and the next font in the list is used. */
 const withoutGovukFont = (css: string): string =>
   css.replaceAll(/@font-face\{[^}]*\}/g, '').replaceAll(/"?GDS Transport"?,/g, '')
+
+const ownStyles = (): string => styleFiles.map(name => text(join(own, 'styles', `${name}.css`))).join('')
 
 const files = (): Record<keyof AssetPaths, { name: string; type: string; body: string }> => ({
   govukCss: {
@@ -39,7 +59,7 @@ const files = (): Record<keyof AssetPaths, { name: string; type: string; body: s
     type: 'text/css',
     body: withoutGovukFont(text(join(moj, 'moj-frontend.min.css'))),
   },
-  appCss: { name: 'upstander.css', type: 'text/css', body: text(join(own, 'upstander.css')) },
+  appCss: { name: 'upstander.css', type: 'text/css', body: ownStyles() },
   appJs: { name: 'upstander.js', type: 'text/javascript', body: text(join(own, 'upstander.js')) },
   supportedJs: { name: 'supported.js', type: 'text/javascript', body: text(join(own, 'supported.js')) },
   icon: { name: 'icon.svg', type: 'image/svg+xml', body: text(join(own, 'icon.svg')) },

@@ -26,6 +26,7 @@ import { staffHistoryLine } from './staff-history-line.ts'
 import { timelineView } from './timeline-view.ts'
 import { unmaskView } from './unmask-view.ts'
 import { wordsDayRows } from './words-view.ts'
+import { capital } from '../../../core/capital.ts'
 
 type Shown = {
   readonly concern: Concern
@@ -131,7 +132,7 @@ const timelineOf = (concern: Concern, record: ConcernRecord) => {
               toDay: window.toDay,
               reached: bands.flatMap(band => {
                 const on = concern.reachedOn[band]
-                return on === null ? [] : [{ band: band.charAt(0).toUpperCase() + band.slice(1), on }]
+                return on === null ? [] : [{ band: capital(band), on }]
               }),
               missing: record.coverage.missing,
             }),

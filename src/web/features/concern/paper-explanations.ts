@@ -1,6 +1,7 @@
 import type { PaperBlock } from '../../../ui/paper.ts'
 import type { explanationRows } from './explanations-view.ts'
 import { recordsWords, type PaperDetail } from './paper-detail.ts'
+import { capital } from '../../../core/capital.ts'
 
 type Row = ReturnType<typeof explanationRows>[number]
 
@@ -56,6 +57,6 @@ const tableOf = (rows: readonly Row[], detail: PaperDetail): PaperBlock => ({
     row.question,
     { text: row.resultWords, strong: true },
     [row.says, recordsWords(row.records, detail)].filter(words => words !== '').join(' '),
-    row.settle.charAt(0).toUpperCase() + row.settle.slice(1),
+    capital(row.settle),
   ]),
 })

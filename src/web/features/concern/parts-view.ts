@@ -3,6 +3,7 @@ import type { Concern } from '../../../concerns/concern.ts'
 import { plainDays, versionWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 import { recordWords } from './record-words.ts'
+import { capital } from '../../../core/capital.ts'
 
 type Thresholds = readonly { readonly band: Band; readonly points: number }[]
 
@@ -42,11 +43,9 @@ const headingOf = (concern: Pick<Concern, 'points' | 'band'>, thresholds: Thresh
   const needed = thresholds.find(each => each.band === concern.band)
   const next = thresholds[bands.indexOf(concern.band as Band) + 1]
   if (needed === undefined) return `Why it ranks here: ${points}, below every band`
-  const further = next === undefined ? '' : `; ${nameOf(next.band)} needs ${next.points}`
-  return `Why it ranks here: ${points}. ${nameOf(needed.band)} needs ${needed.points}${further}`
+  const further = next === undefined ? '' : `; ${capital(next.band)} needs ${next.points}`
+  return `Why it ranks here: ${points}. ${capital(needed.band)} needs ${needed.points}${further}`
 }
-
-const nameOf = (band: Band): string => band.charAt(0).toUpperCase() + band.slice(1)
 
 const noteOf = (part: Concern['parts'][number]): string =>
   [

@@ -2,6 +2,7 @@ import type { Indicator } from '../../../detection/indicators.ts'
 import type { PatternSeen } from '../../../detection/patterns.ts'
 import { countWords, dayWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
+import { capital } from '../../../core/capital.ts'
 
 /**
  * The patterns that a concern's records show, and those they do not, each with what it rests on. The words are about records
@@ -20,7 +21,7 @@ export const patternRows = (
     says: saysOf({ pattern, shows, count, alike }),
     next: shows ? pattern.next : '',
     restsOn: restsOn.map(each => ({
-      who: pattern.scope === 'all_people' ? startWithCapital(name(each.personId)) : '',
+      who: pattern.scope === 'all_people' ? capital(name(each.personId)) : '',
       title: indicators.find(one => one.id === each.indicator)?.title ?? each.indicator,
       href: fillPath(paths.indicator, { id: each.indicator }),
       on: dayWords(each.lastOn),
@@ -45,5 +46,3 @@ const saysOf = ({
       : ` ${alike.staff} of ${countWords(alike.of, 'member of staff', 'members of staff')} have as many.`
   return `${counted} ${within}.${others}`
 }
-
-const startWithCapital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

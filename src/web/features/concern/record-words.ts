@@ -1,3 +1,4 @@
+import { capital } from '../../../core/capital.ts'
 /**
  * Records by the names of their feeds, each feed once: `Contact log E05G3NUD, E1EF05JL; Stay V1:1`. The part after the feed is
  * the record's own key, letter for letter: that is what its owner finds it by.
@@ -14,5 +15,3 @@ const partsOf = (id: string): { readonly feed: string; readonly key: string } =>
   const [, feed = id, key = ''] = /^([a-z_-]+)[: ](.+)$/.exec(id) ?? []
   return { feed, key }
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

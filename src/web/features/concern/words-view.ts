@@ -3,6 +3,7 @@ import type { Concern } from '../../../concerns/concern.ts'
 import type { ThreadMessage, WordsDay } from '../../../detection/pair-words.ts'
 import { countWords, dayWords, timeWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
+import { capital } from '../../../core/capital.ts'
 
 /** The days on which boundary language was found, each with the button that opens its words. No word of any message is in it. */
 export const wordsDayRows = (ref: string, days: readonly WordsDay[]) =>
@@ -19,8 +20,6 @@ const channels: Readonly<Record<string, string>> = {
   force_social: 'social media message',
   call_transcript: 'recorded call, as a machine heard it',
 }
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** One day's words, both sides, with what was found marked. While the concern is masked, whoever they name is taken out. */
 export const threadView = (

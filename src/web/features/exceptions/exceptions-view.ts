@@ -6,6 +6,7 @@ import type { MaskWith } from '../../../access/mask.ts'
 import type { StoredException } from '../../../tuning/exception-store.ts'
 import { countWords, dayWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
+import { capital } from '../../../core/capital.ts'
 
 type Listed = {
   readonly exceptions: readonly StoredException[]
@@ -90,5 +91,3 @@ const whatWords = ({ covers }: StoredException, mask: MaskWith): string => {
       return capital(labelPair(mask, { staffId: '', personId: covers.number }, false).person)
   }
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

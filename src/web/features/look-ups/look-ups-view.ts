@@ -5,6 +5,7 @@ import { countWords } from '../../../ui/words.ts'
 import { pagesView } from '../../pages-view.ts'
 import { paths } from '../../paths.ts'
 import { explainedRows, type Explained } from './explained-rows.ts'
+import { capital } from '../../../core/capital.ts'
 
 /** Look-ups on one page. */
 export const lookUpsPerPage = 50
@@ -120,5 +121,5 @@ const dutyWords: Readonly<Record<string, string>> = {
 
 const said = (word: string): string => {
   const text = word.replaceAll('_', ' ')
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return capital(text)
 }

@@ -5,6 +5,7 @@ import { pagesView } from '../../pages-view.ts'
 import { fillPath, paths } from '../../paths.ts'
 import { standingLineView, type Stands } from '../../standing-line.ts'
 import { queueHref, type QueueQuery, type QueueSort } from './queue-query.ts'
+import { capital } from '../../../core/capital.ts'
 
 export const concernsPerPage = 25
 
@@ -34,7 +35,7 @@ export const queueView = (shown: Shown) => {
         { value: '', text: 'All bands', selected: query.band === undefined },
         ...bands.toReversed().map(band => ({
           value: band,
-          text: band.charAt(0).toUpperCase() + band.slice(1),
+          text: capital(band),
           selected: band === query.band,
         })),
       ],

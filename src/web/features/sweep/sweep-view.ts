@@ -7,6 +7,7 @@ import { countWords, dayWords, momentWords } from '../../../ui/words.ts'
 import { coverageView } from '../../coverage-of.ts'
 import { fillPath, paths } from '../../paths.ts'
 import { sweepFormView } from './sweep-form.ts'
+import { capital } from '../../../core/capital.ts'
 
 type Shown = {
   readonly concern: Pick<Concern, 'ref' | 'staff'>
@@ -81,7 +82,7 @@ const rowOf = (each: SweptParty, { indicators, namePerson, standing }: Shown) =>
   const name = namePerson(each.party)
   const titleOf = (id: string): string => indicators.find(one => one.id === id)?.title ?? id
   return {
-    who: name.charAt(0).toUpperCase() + name.slice(1),
+    who: capital(name),
     vulnerable: each.vulnerable,
     met: each.metOn === '' ? 'Never met on record' : `Met ${dayWords(each.metOn)}`,
     traces: each.traces,

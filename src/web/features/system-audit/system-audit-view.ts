@@ -6,6 +6,7 @@ import type { AuditedAccess, SystemAudit } from '../../../detection/system-audit
 import { countWords, dayWords, momentWords } from '../../../ui/words.ts'
 import { pagesView } from '../../pages-view.ts'
 import { fillPath, paths } from '../../paths.ts'
+import { capital } from '../../../core/capital.ts'
 
 /** Look-ups on one page. */
 export const accessesPerPage = 100
@@ -87,5 +88,3 @@ const dutyWords: Readonly<Record<string, string>> = {
   off: 'Off duty',
   absent: 'Absent',
 }
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

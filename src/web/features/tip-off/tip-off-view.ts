@@ -4,6 +4,7 @@ import type { Notice, TipOff } from '../../../concerns/notices.ts'
 import { countWords, dayWords, momentWords, timeWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 import { noticeFormView, tipOffProblems, type TipOffAgain } from './notice-form.ts'
+import { capital } from '../../../core/capital.ts'
 
 type Shown = {
   readonly concern: Pick<Concern, 'ref' | 'staff' | 'person' | 'masked'>
@@ -59,7 +60,7 @@ const noticeView = (notice: Notice, { seen, again, nameStaff, namePerson, concer
       at: momentWords(each.at),
       who: nameStaff(each.staffId),
       what: each.says,
-      whom: withCapital(namePerson(each.personId)),
+      whom: capital(namePerson(each.personId)),
       explained: each.explained ? 'A record explains it' : 'No record explains it',
     })),
     endReason: end?.reason ?? '',
@@ -70,5 +71,3 @@ const noticeView = (notice: Notice, { seen, again, nameStaff, namePerson, concer
 /** A notice whose time was not known counts from the start of its day, and is named by the day. */
 const sinceWords = (since: Date): string =>
   timeWords(since) === '00:00' ? dayWords(since) : momentWords(since)
-
-const withCapital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
