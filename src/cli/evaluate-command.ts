@@ -4,18 +4,18 @@ import { InvalidArgumentError, type Command } from 'commander'
 import { systemClock } from '../core/clock.ts'
 import { silentProgress, terminalProgress } from '../core/progress.ts'
 import { usualDraws } from '../evaluation/bootstrap.ts'
-import { evaluate, withSections } from '../evaluation/evaluate.ts'
+import { withSections } from '../evaluation/evaluate.ts'
 import { keepEvaluation } from '../evaluation/evaluation-store.ts'
 import type { Evaluation } from '../evaluation/figure.ts'
 import { evaluationText } from '../evaluation/figure-text.ts'
 import { readTruth } from '../evaluation/read-truth.ts'
-import { readSetting } from '../evaluation/setting.ts'
 import { variationGroups, type Wanted } from '../evaluation/variation-groups.ts'
 import { vary } from '../evaluation/vary.ts'
 import { tellWho } from '../evaluation/who.ts'
-import { recoverAndPrepare } from './prepare-lake.ts'
+import { measureLive } from './measure-live.ts'
 import { addVerb, withLake } from './with-data.ts'
 import { withLakeCopy } from './with-lake-copy.ts'
+import { withStores } from './with-stores.ts'
 
 type Options = Wanted & {
   readonly truth: string
@@ -32,7 +32,7 @@ export const addEvaluateCommand = (parent: Command): void => {
   addVerb(
     parent,
     'evaluate',
-    'Measure detection, as the content has it, against a force whose offenders are known: what is found, how soon, and who is reviewed for nothing.',
+    'Measure detection, as this unit has it live, against a force whose offenders are known: what is found, how soon, and who is reviewed for nothing.',
     { json: true },
   )
     .requiredOption('--truth <dir>', 'folder that says who offends: see docs/reference/truth.md')
@@ -65,24 +65,24 @@ const measure = async (
 ): Promise<{ readonly evaluation: Evaluation; readonly who: string | undefined }> => {
   const progress = options.json === true ? silentProgress : terminalProgress
   const draws = { times: options.draws, seed: options.seed }
-  const plain = await withLake(command, async lake => {
-    await recoverAndPrepare(lake)
-    const truth = await readTruth(lake, options.truth)
-    const setting = await readSetting({ lake, clock: systemClock, progress }, truth)
-    const about = { name: options.name ?? nameOf(options.truth), on: systemClock.now(), draws }
-    const evaluation = evaluate(setting, about)
-    await keepEvaluation(lake, evaluation)
-    return { evaluation, who: options.who === true ? await tellWho(lake, setting) : undefined }
+  const plain = await withStores(command, async stores => {
+    const truth = await readTruth(stores.lake, options.truth)
+    const about = { name: options.name ?? nameOf(options.truth), draws }
+    const measured = await measureLive({ ...stores, clock: systemClock, progress }, truth, about)
+    return {
+      ...measured,
+      who: options.who === true ? await tellWho(stores.lake, measured.setting) : undefined,
+    }
   })
   if (options.ablation !== true && options.loss !== true && options.evasion !== true) return plain
   const sections = await withLakeCopy(command, async lake => {
     const truth = await readTruth(lake, options.truth)
     const groups = await variationGroups(lake, truth, options, options.seed)
-    return vary({ lake, clock: systemClock, progress }, truth, groups, draws)
+    return vary({ lake, clock: systemClock, progress, rules: plain.rules }, truth, groups, draws)
   })
   const whole = withSections(plain.evaluation, sections)
   await withLake(command, lake => keepEvaluation(lake, whole))
-  return { ...plain, evaluation: whole }
+  return { who: plain.who, evaluation: whole }
 }
 
 const nameOf = (truth: string): string => {

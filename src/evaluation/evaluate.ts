@@ -1,4 +1,5 @@
 import { dayOf } from '../core/clock.ts'
+import type { DetectionRules } from '../detection/detect.ts'
 import { usualDraws, type Draws } from './bootstrap.ts'
 import { contentFingerprint } from './content-fingerprint.ts'
 import { disparity } from './disparity-section.ts'
@@ -13,7 +14,13 @@ import { stability, timing } from './timing-sections.ts'
 /** Measures everything at once on a force that `readSetting` detected and held against its truth. */
 export const evaluate = (
   setting: Setting,
-  about: { readonly name: string; readonly on: Date; readonly draws?: Draws },
+  about: {
+    readonly name: string
+    readonly on: Date
+    readonly draws?: Draws
+    /** Those that the setting was read with. */
+    readonly rules?: DetectionRules
+  },
 ): Evaluation => {
   const draws = about.draws ?? usualDraws
   const sections = [
@@ -36,6 +43,7 @@ export const evaluate = (
       draws: draws.times,
       seed: draws.seed,
       content: contentFingerprint(),
+      ...changedBy(about.rules),
     },
     sections: measureSections(
       sections.map(section => section(setting)),
@@ -50,6 +58,19 @@ export const withSections = (evaluation: Evaluation, added: readonly Section[]):
   ...evaluation,
   sections: [...evaluation.sections.slice(0, -1), ...added, ...evaluation.sections.slice(-1)],
 })
+
+const changedBy = (rules: DetectionRules | undefined): Pick<Evaluation['about'], 'changed'> => {
+  const { tunings, exceptions, unread = [] } = rules ?? { tunings: [], exceptions: [] }
+  return tunings.length === 0 && exceptions.length === 0 && unread.length === 0
+    ? {}
+    : {
+        changed: {
+          indicators: tunings.map(each => each.indicator).toSorted(),
+          exceptions: exceptions.length,
+          unread: unread.toSorted(),
+        },
+      }
+}
 
 const aboutOf = ({ subjects, window, reviewAt, budget }: Setting) => ({
   ...window,

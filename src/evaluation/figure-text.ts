@@ -37,10 +37,26 @@ export const aboutText = ({ about }: Evaluation): string =>
 export const intervalText = ({ about }: Evaluation): string =>
   `In brackets: 95 % intervals from ${about.draws.toLocaleString('en-GB')} forces drawn from the staff of this one, seed ${String(about.seed)}. Content ${about.content}.`
 
+/** Which rules were measured: the content's own, or those that the unit runs with. */
+export const rulesText = ({ about: { changed } }: Evaluation): string => {
+  if (changed === undefined) return 'Detection ran as the content has it, with no change of a unit.'
+  const { indicators, exceptions, unread } = changed
+  const parts = [
+    ...(indicators.length === 0 ? [] : [`indicators changed here: ${indicators.join(', ')}`]),
+    ...(exceptions === 0 ? [] : [`exceptions: ${String(exceptions)}`]),
+    ...(unread.length === 0 ? [] : [`feeds not read: ${unread.join(', ')}`]),
+  ]
+  return `Detection ran as this unit has it live, not as the content alone has it: ${parts.join('; ')}.`
+}
+
 /** The whole evaluation as tables for a terminal. */
 export const evaluationText = (evaluation: Evaluation): string =>
-  [aboutText(evaluation), intervalText(evaluation), ...evaluation.sections.map(sectionText)].join('\n\n') +
-  '\n'
+  [
+    aboutText(evaluation),
+    rulesText(evaluation),
+    intervalText(evaluation),
+    ...evaluation.sections.map(sectionText),
+  ].join('\n\n') + '\n'
 
 const sectionText = ({ title, about, columns, rows }: Section): string => {
   const lines = rows.map(row => [

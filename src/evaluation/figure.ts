@@ -54,6 +54,17 @@ export const evaluationShape = z.object({
     seed: z.int(),
     /** Fingerprint of the content that was measured. */
     content: z.string(),
+    /** What the unit had changed about the content when it was measured; nothing where absent. */
+    changed: z
+      .object({
+        /** Indicators that run with parameters, a weight or a status of the unit's own. */
+        indicators: z.array(z.string()),
+        /** Exceptions that were made and not withdrawn. */
+        exceptions: z.int(),
+        /** Feeds that nothing may read for lack of a current lawful basis. */
+        unread: z.array(z.string()),
+      })
+      .optional(),
   }),
   sections: z.array(section),
 })

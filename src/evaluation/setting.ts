@@ -1,7 +1,7 @@
 import { bands, type Band } from '../core/bands.ts'
 import type { Clock } from '../core/clock.ts'
 import type { StartProgress } from '../core/progress.ts'
-import { detect } from '../detection/detect.ts'
+import { detect, type DetectionRules } from '../detection/detect.ts'
 import { readMatrix } from '../detection/matrix.ts'
 import type { Lake } from '../lake/lake.ts'
 import { readSubjects } from './read-subjects.ts'
@@ -9,7 +9,13 @@ import type { Subject } from './subject.ts'
 import type { Truth } from './truth.ts'
 import { monthEnds, monthsOf, windowOf, type Window } from './window.ts'
 
-export type EvaluateDeps = { readonly lake: Lake; readonly clock: Clock; readonly progress: StartProgress }
+export type EvaluateDeps = {
+  readonly lake: Lake
+  readonly clock: Clock
+  readonly progress: StartProgress
+  /** What the unit changed about the content, as its nightly run has it; the content alone when absent. */
+  readonly rules?: DetectionRules
+}
 
 /** What every section measures: the staff, the days and the points that bands begin at. */
 export type Setting = {
@@ -30,12 +36,19 @@ export type Setting = {
  * @throws AppError TRUTH_INVALID, NOT_FOUND
  */
 export const readSetting = async (
-  { lake, clock, progress }: EvaluateDeps,
+  { lake, clock, progress, rules }: EvaluateDeps,
   truth: Truth,
   options: { readonly full?: boolean } = {},
 ): Promise<Setting> => {
   const window = await windowOf(lake)
-  await detect({ lake, clock, progress }, { ...options, extraDays: [window.from, ...monthEnds(window)] })
+  await detect(
+    { lake, clock, progress },
+    {
+      ...options,
+      ...(rules === undefined ? {} : { rules }),
+      extraDays: [window.from, ...monthEnds(window)],
+    },
+  )
   const matrix = readMatrix()
   const bandPoints = Object.fromEntries(
     bands.map(band => [band, matrix.bands.find(each => each.band === band)?.points ?? Infinity]),

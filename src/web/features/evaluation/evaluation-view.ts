@@ -1,6 +1,6 @@
 import { contentFingerprint } from '../../../evaluation/content-fingerprint.ts'
 import type { Evaluation, Figure, Section } from '../../../evaluation/figure.ts'
-import { figureText, intervalText, valueText } from '../../../evaluation/figure-text.ts'
+import { figureText, intervalText, rulesText, valueText } from '../../../evaluation/figure-text.ts'
 import { headlinesOf, standsTo, type Headline } from '../../../evaluation/headlines.ts'
 import { paths } from '../../paths.ts'
 
@@ -21,6 +21,7 @@ export const evaluationView = (evaluations: readonly Evaluation[], wanted: unkno
     measured: evaluation && {
       about: evaluation.about,
       interval: intervalText(evaluation),
+      rules: rulesText(evaluation),
       outOfDate: evaluation.about.content !== contentFingerprint(),
       headlines: headlinesOf(evaluation).map(headlineRow),
       sections: evaluation.sections.map(sectionView),
