@@ -1,8 +1,10 @@
-// `npm test`: installs what it needs, then runs every check, cheapest first, and stops at none so that one run shows all faults.
-import { spawnSync } from 'node:child_process'
+// `npm test`: installs what it needs, then runs every check, and stops at none so that one run shows all faults.
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { installPackages, root, runtime } from './install.mjs'
 
 installPackages()
@@ -13,13 +15,14 @@ const node = (...args) => [runtime, ['--disable-warning=ExperimentalWarning', ..
 
 /** Test files by what they cost: the suffix says it. */
 const files = {
-  unit: filesEnding('.test.ts').filter(file => !file.endsWith('.db.test.ts')),
-  database: filesEnding('.db.test.ts'),
-  journeys: filesEnding('.journey.ts'),
+  'unit tests': filesEnding('.test.ts').filter(file => !file.endsWith('.db.test.ts')),
+  'database tests': filesEnding('.db.test.ts'),
+  'browser journeys': filesEnding('.journey.ts'),
 }
-const tests = (list, concurrency) => node('scripts/run-tests.mjs', String(concurrency), ...list)
 
-const steps = [
+/** What needs no test runner, the longest first. */
+const checks = [
+  ['real-data checks', ...node('src/cli/main.ts', 'check-data')],
   ['types', bin('tsc'), ['--noEmit']],
   ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
@@ -27,27 +30,51 @@ const steps = [
   ['dead code', bin('knip'), []],
   ['supply chain', runtime, ['scripts/check-supply.mjs']],
   ['content', ...node('src/cli/main.ts', 'content', 'check')],
-  ['unit tests', ...tests(files.unit, 2)],
-  ['database tests', ...tests(files.database, 2)],
-  ['browser journeys', ...tests(files.journeys, 1)],
-  ['real-data checks', ...node('src/cli/main.ts', 'check-data')],
 ]
 
-const only = process.argv.slice(2)
+const asked = process.argv.slice(2)
+const wanted = ([name]) => asked.length === 0 || asked.includes(name)
+const known = [...checks, ...Object.entries(files)].map(([name]) => name)
+const unknown = asked.filter(name => !known.includes(name))
+if (unknown.length > 0) {
+  console.error(`No step is called ${unknown.join(' or ')}. The steps: ${known.join(', ')}.`)
+  process.exit(2)
+}
+
 const temporary = mkdtempSync(join(tmpdir(), 'upstander-test-'))
 // PostgreSQL refuses to run as root: its ordinary user must be able to reach its own folder below this one.
 chmodSync(temporary, 0o711)
 const counts = { passed: 0, failed: 0 }
 const failed = []
-for (const [name, command, args] of steps) {
-  if (only.length > 0 && !only.includes(name)) continue
+
+// Two at a time, for two cores. The test files of all kinds are one run, so that no core waits for the last file of a kind.
+const left = checks.filter(wanted)
+await Promise.all(
+  [1, 2].map(async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await step(...next)
+  }),
+)
+const kinds = Object.entries(files).filter(wanted)
+const number = kinds.reduce((sum, [, list]) => sum + list.length, 0)
+if (number > 0) {
+  console.log(`\n… ${number} files of tests (all of them take about a quarter of an hour on two cores)`)
+  await step(
+    kinds.map(([name]) => name).join(', '),
+    ...node('scripts/run-tests.mjs', '2', ...kinds.flatMap(([, list]) => list)),
+  )
+}
+
+rmSync(temporary, { recursive: true, force: true })
+console.log(failed.length === 0 ? '\nEverything passed.' : `\nFailed: ${failed.join(', ')}.`)
+console.log(`${counts.passed} passed, ${counts.failed} failed`)
+process.exit(failed.length === 0 ? 0 : 1)
+
+/** Runs one step and tells how it ended. Its output comes in one piece: another step may be running beside it. */
+async function step(name, command, args) {
   const startedAt = performance.now()
-  console.log(`\n▶ ${name}`)
-  const run = spawnSync(command, args, {
+  const run = spawn(command, args, {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    encoding: 'utf8',
-    maxBuffer: 512 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       // Two hundred processes read the same files: compiled once, each starts half a second sooner.
       NODE_COMPILE_CACHE: `${root}node_modules/.cache/upstander/compiled`,
@@ -57,23 +84,17 @@ for (const [name, command, args] of steps) {
       FORCE_COLOR: '0',
     },
   })
-  const ok = run.status === 0
-  process.stdout.write(shorten(run.stdout ?? '', ok))
-  const [, passes] = /^ℹ pass (\d+)$/m.exec(run.stdout ?? '') ?? []
-  const [, fails] = /^ℹ fail (\d+)$/m.exec(run.stdout ?? '') ?? []
+  const [output, faults, [code]] = await Promise.all([text(run.stdout), text(run.stderr), once(run, 'close')])
+  const ok = code === 0
+  console.log(`\n▶ ${name}`)
+  process.stdout.write(output)
+  process.stderr.write(faults)
+  const [, passes] = /^ℹ pass (\d+)$/m.exec(output) ?? []
+  const [, fails] = /^ℹ fail (\d+)$/m.exec(output) ?? []
   counts.passed += passes === undefined ? Number(ok) : Number(passes)
   counts.failed += fails === undefined ? Number(!ok) : Math.max(Number(fails), Number(!ok))
   if (!ok) failed.push(name)
   console.log(`${ok ? '✔' : '✘'} ${name} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
-}
-rmSync(temporary, { recursive: true, force: true })
-console.log(failed.length === 0 ? '\nEverything passed.' : `\nFailed: ${failed.join(', ')}.`)
-console.log(`${counts.passed} passed, ${counts.failed} failed`)
-process.exit(failed.length === 0 ? 0 : 1)
-
-/** A passing test run is told by its names alone; a failing one is shown whole. */
-function shorten(text, ok) {
-  return ok && text.length > 60_000 ? `${text.slice(0, 30_000)}\n…\n${text.slice(-30_000)}` : text
 }
 
 function filesEnding(suffix) {
