@@ -980,6 +980,11 @@ begin
       return new;
     end if;
   end if;
+  if tg_op = 'DELETE' and current_setting('upstander.destroying', true) = 'concerns' then
+    if not acts_for_somebody() then
+      return old;
+    end if;
+  end if;
   raise exception 'What was done in an emergency can only be added to.';
 end
 $function$;

@@ -9,6 +9,7 @@ import { checkFiles, type FilesCheck } from '../log-check/check-files.ts'
 import { checkRows, type RowsCheck } from '../log-check/check-rows.ts'
 import type { LogFault } from '../log-check/log-fault.ts'
 import { reconcile } from '../log-check/reconcile.ts'
+import { readRegister, registerOf } from '../retention/erasure-register.ts'
 import { atTheMachine } from './at-the-machine.ts'
 import { withCasework } from './with-casework.ts'
 
@@ -29,7 +30,16 @@ export const checkWhole = async (
 ): Promise<WholeCheck> => {
   const files = checkFiles(logFolder(dataDir), against)
   const rows = await checkRows(files.hashes, everyRow(store.db))
-  return { files, rows, tables: reconcile(actKinds, await readActs(store.db), rows) }
+  const acts = await readActs(store.db)
+  return { files, rows, tables: reconcile(actKinds, acts, rows, erasedBy(dataDir, rows)) }
+}
+
+/** The concerns that were destroyed by the rules: those of the register of erasures whose destruction is in the log. */
+const erasedBy = (dataDir: string, { changes }: RowsCheck): ReadonlySet<string> => {
+  const names = [...changes.keys()].map(name => name.split('\n'))
+  const done = new Set(names.flatMap(([what, , id = '']) => (what === 'records-destroyed' ? [id] : [])))
+  const orders = readRegister([registerOf(dataDir)]).filter(({ id }) => done.has(id))
+  return new Set(orders.flatMap(({ concerns }) => concerns))
 }
 
 /** As `checkWhole`, on the data folder of a command. That it was checked is an entry of the log, where the log can still be added to. */

@@ -51,6 +51,8 @@ export const destroyConcerns = async (
   at: Date,
 ): Promise<void> => {
   const links = await readLinks(db)
+  // What was done in an emergency can otherwise only be added to.
+  await sql`select set_config('upstander.destroying', 'concerns', true)`.execute(db)
   await destroyRows(db, links, 'concerns', 'ref', order.concerns)
   // Recusals of old and the like name a concern without referring to it.
   const { rows } = await sql<{ child: string; column: string }>`

@@ -84,21 +84,21 @@ export const withdrawFeeds = async (
 /** Confirms every feed as proposed for invented records: one batch of real records more, and it counts no longer. */
 export const confirmInvented = async ({ store, clock }: ConfirmDeps, throughBatch: number): Promise<void> => {
   const at = clock.now()
-  await insertFeedBases(
-    store.db,
-    readFeeds().feeds.map(feed => ({
-      feed: feed.name,
-      basis: feed.basis,
-      notice: feed.notice,
-      noticeOn: dayOf(at),
-      owner: feed.owner,
-      retentionDays: feed.retentionDays,
-      untilOn: addDays(dayOf(at), longestBasisDays),
-      throughBatch,
-      withdrawn: false,
-      reason: 'Invented records of the demonstration force: nobody real is in them.',
-      madeBy: 'set-up',
-      madeAt: at,
-    })),
-  )
+  const { feeds } = readFeeds()
+  const reason = 'Invented records of the demonstration force: nobody real is in them.'
+  const by = { throughBatch, withdrawn: false, reason, madeBy: 'set-up', madeAt: at }
+  await store.db.transaction().execute(async trx => {
+    await insertFeedBases(
+      trx,
+      feeds.map(({ name, basis, notice, owner, retentionDays }) => ({
+        ...{ feed: name, basis, notice, owner, retentionDays, ...by },
+        ...{ noticeOn: dayOf(at), untilOn: addDays(dayOf(at), longestBasisDays) },
+      })),
+    )
+    for (const { name: subject } of feeds)
+      await appendEvent(
+        { store: { db: trx }, clock },
+        { who: 'set-up', what: 'feeds-confirmed', subject, why: reason, from: 'set-up', outcome: 'done' },
+      )
+  })
 }

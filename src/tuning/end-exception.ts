@@ -32,7 +32,7 @@ export const endException = async (
       {
         who: user.id,
         what: 'exception-ended',
-        subject: id,
+        subject: `${id} ${found.concernRef}`.trim(),
         why: withdraws ? 'withdrawn' : `ended on ${today}`,
         from: input.from,
         outcome: 'done',
