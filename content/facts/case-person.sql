@@ -46,22 +46,30 @@ with
     group by w.case_id, w.person_id
   ),
   spans as (
-    select incident_id as case_id, 'incident' as kind, type, opened_at, closed_at from upstander.incidents
-    union all
-    select investigation_id, 'investigation', type, opened_at, closed_at from upstander.investigations
+    select case_id, any(kind) as kind, any(type) as type, min(opened_at) as opened_at, min(closed_at) as closed_at
+    from (
+      select incident_id as case_id, 'incident' as kind, type, opened_at, closed_at from upstander.incidents
+      union all
+      select investigation_id, 'investigation', type, opened_at, closed_at from upstander.investigations
+    )
+    group by case_id
+  ),
+  people as (
+    select * from incident_people union all select * from investigation_people union all select * from tied_people
   )
--- Who is linked to a case twice at one moment is a victim in it where either link says so.
 select
   p.case_id,
   p.person_id,
-  any(s.kind) as kind,
-  any(s.type) as type,
-  argMin(p.part, (p.linked_at, p.part != 'victim', p.part)) as part,
+  s.kind as kind,
+  s.type as type,
+  p.part as part,
   -- Nobody is part of a case before it is opened.
-  greatest(min(p.linked_at), min(s.opened_at)) as linked_at,
-  min(s.opened_at) as opened_at,
-  coalesce(min(s.closed_at), toDateTime('2106-01-01 00:00:00', 'UTC')) as closed_at,
-  argMin(p.record_id, (p.linked_at, p.part != 'victim', p.part, p.record_id)) as record_id
-from (select * from incident_people union all select * from investigation_people union all select * from tied_people) p
+  greatest(p.linked_at, s.opened_at) as linked_at,
+  s.opened_at as opened_at,
+  coalesce(s.closed_at, toDateTime('2106-01-01 00:00:00', 'UTC')) as closed_at,
+  p.record_id as record_id
+from people p
 join spans s on s.case_id = p.case_id
-group by p.case_id, p.person_id
+-- The first link counts. Who is linked to a case twice at one moment is a victim in it where either link says so.
+order by p.case_id, p.person_id, p.linked_at, p.part != 'victim', p.part, p.record_id
+limit 1 by p.case_id, p.person_id

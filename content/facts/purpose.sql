@@ -2,49 +2,56 @@
 --    A part in a case or plan does not explain being at somebody's home off duty: only having been sent does.
 --    Who had the case until it closed files it over the next duties: on duty their look-ups are theirs until it counts as closed.
 with items as (
-  select 'contact' as fact, record_id, staff_id, person_id, at, duty_state, event
+  select 'contact' as fact, record_id, staff_id, person_id, at, duty_state
   from upstander.contacts
   where person_id != '' and staff_id != '' and at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   union all
-  select 'stay', record_id, staff_id, person_id, start_at, duty_state, event
+  select 'stay', record_id, staff_id, person_id, start_at, duty_state
   from upstander.address_stays
   where start_at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   union all
-  select 'look_up', record_id, staff_id, person_id, at, duty_state, event
+  select 'look_up', record_id, staff_id, person_id, at, duty_state
   from upstander.lookups
   where at >= {from:DateTime} and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+),
+-- The reasons of a pair lie together, the best first: an event takes the first that covers it, and no row is made for each of the rest.
+reasons as (
+  select staff_id, person_id, arraySort(groupArray((
+    indexOf(['attendance', 'allocation', 'assignment', 'custody', 'stop', 'log_action', 'logged_contact'], kind),
+    record_id, from_at, to_at, known_at, toString(kind),
+    kind = 'logged_contact' and part = 'visit',
+    kind = 'allocation' and (case_id, to_at) in (select case_id, closed_at from upstander.case_people where kind = 'investigation')))) as held
+  from upstander.reasons
+  where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+  group by staff_id, person_id
+),
+answered as (
+  select
+    i.*,
+    arrayFirst(r -> multiIf(
+      r.6 = 'logged_contact',
+        i.fact in ('contact', 'stay') and abs(dateDiff('second', r.3, i.at)) <= {settle_hours:UInt32} * 3600
+          and (i.fact = 'contact' or r.7) and r.5 <= i.at + toIntervalHour(if(i.fact = 'contact', {log_hours:UInt32}, {settle_hours:UInt32})),
+      r.6 = 'allocation',
+        i.at >= r.3 - toIntervalHour({settle_hours:UInt32})
+          and i.at <= r.4 + if(i.fact = 'look_up' and i.duty_state not in ('off', 'absent') and r.8,
+            toIntervalSecond({closure_days:UInt32} * 86400), toIntervalSecond({handover_grace_hours:UInt32} * 3600))
+          and r.5 <= i.at + toIntervalHour({settle_hours:UInt32}) and (i.fact != 'stay' or i.duty_state not in ('off', 'absent')),
+      r.6 = 'assignment',
+        i.at >= r.3 and i.at <= r.4 and (i.fact != 'stay' or i.duty_state not in ('off', 'absent')),
+      i.at >= r.3 - toIntervalHour({settle_hours:UInt32})
+        and i.at <= r.4 + toIntervalHour(if(i.fact = 'look_up', {write_up_hours:UInt32}, {task_hours:UInt32}))
+        and r.5 <= i.at + toIntervalHour({settle_hours:UInt32})
+        and (i.fact != 'stay' or i.duty_state not in ('off', 'absent') or i.at <= r.4 + interval 1 hour)
+    ), p.held) as reason
+  from items i
+  join reasons p on p.staff_id = i.staff_id and p.person_id = i.person_id
 )
 select
-  any(i.fact) as fact,
-  any(i.record_id) as record_id,
-  any(i.staff_id) as staff_id,
-  any(i.person_id) as person_id,
-  any(i.at) as at,
-  true as explained,
-  argMin(r.kind, indexOf(['attendance', 'allocation', 'assignment', 'custody', 'stop', 'log_action', 'logged_contact'], r.kind)) as because,
-  argMin(r.record_id, (indexOf(['attendance', 'allocation', 'assignment', 'custody', 'stop', 'log_action', 'logged_contact'], r.kind), r.record_id)) as because_record,
-  toDate(any(i.at) + toIntervalHour(if(any(i.fact) = 'contact', {log_hours:UInt32}, {settle_hours:UInt32}))) as known_on
-from items i
-join (select * from upstander.reasons where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
-  on r.staff_id = i.staff_id and r.person_id = i.person_id
-where multiIf(
-  r.kind = 'logged_contact',
-    i.fact in ('contact', 'stay') and abs(dateDiff('second', r.from_at, i.at)) <= {settle_hours:UInt32} * 3600
-      and (i.fact = 'contact' or r.part = 'visit') and r.known_at <= i.at + toIntervalHour(if(i.fact = 'contact', {log_hours:UInt32}, {settle_hours:UInt32})),
-  r.kind = 'allocation',
-    i.at >= r.from_at - toIntervalHour({settle_hours:UInt32})
-      and i.at <= r.to_at + if(i.fact = 'look_up' and i.duty_state not in ('off', 'absent')
-          and (r.case_id, r.to_at) in (select case_id, closed_at from upstander.case_people where kind = 'investigation'),
-        toIntervalSecond({closure_days:UInt32} * 86400), toIntervalSecond({handover_grace_hours:UInt32} * 3600))
-      and r.known_at <= i.at + toIntervalHour({settle_hours:UInt32}) and (i.fact != 'stay' or i.duty_state not in ('off', 'absent')),
-  r.kind = 'assignment',
-    i.at >= r.from_at and i.at <= r.to_at and (i.fact != 'stay' or i.duty_state not in ('off', 'absent')),
-  i.at >= r.from_at - toIntervalHour({settle_hours:UInt32})
-    and i.at <= r.to_at + toIntervalHour(if(i.fact = 'look_up', {write_up_hours:UInt32}, {task_hours:UInt32}))
-    and r.known_at <= i.at + toIntervalHour({settle_hours:UInt32})
-    and (i.fact != 'stay' or i.duty_state not in ('off', 'absent') or i.at <= r.to_at + interval 1 hour)
-)
-group by i.event
+  fact, record_id, staff_id, person_id, at, true as explained, reason.6 as because, reason.2 as because_record,
+  toDate(at + toIntervalHour(if(fact = 'contact', {log_hours:UInt32}, {settle_hours:UInt32}))) as known_on
+from answered
+where reason.1 > 0
 ;
 -- 2. A stay where police presence is ordinary, under a patrol plan, or while sent to a log close by.
 select

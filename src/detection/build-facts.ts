@@ -19,16 +19,25 @@ export const createFactTables = async (lake: Lake, content: FactContent = readFa
   for (const fact of content.facts) await createFactTable(lake, fact, false)
 }
 
-/** Makes one fact's table where it is missing, or anew and empty. */
-export const createFactTable = (lake: Lake, fact: Fact, anew: boolean): Promise<void> => {
+/**
+ * Makes one fact's table where it is missing, or anew and empty. `shards` are the parts the staff are cut into: each lies by itself,
+ * so that a query which keeps to one shard reads no other.
+ */
+export const createFactTable = (lake: Lake, fact: Fact, anew: boolean, shards = 1): Promise<void> => {
   const columns = fact.columns
     .map(({ name, type, made_of: of }) => `${name} ${type}${of === undefined ? '' : ` materialized ${of}`}`)
     .join(', ')
   return lake.run(
     `${anew ? 'create or replace table' : 'create table if not exists'} upstander.${fact.name} (${columns})
-     engine = MergeTree order by (${fact.order_by.join(', ')})`,
+     engine = MergeTree ${partsOf(fact, shards)} order by (${fact.order_by.join(', ')})`,
   )
 }
+
+/** The very words by which queries keep to a shard: the lake leaves other parts out only where both say the same. */
+const partsOf = (fact: Fact, shards: number): string =>
+  shards > 1 && fact.broadcast !== true && fact.columns.some(({ name }) => name === fact.shard_by)
+    ? `partition by cityHash64(${fact.shard_by}) % ${shards}`
+    : ''
 
 /** Builds every fact from the records, in order: set-based, a shard of the staff at a time. */
 export const buildFacts = async (deps: BuildDeps, scope: BuildScope = {}): Promise<void> => {
@@ -50,7 +59,7 @@ const buildFact = async (lake: Lake, fact: Fact, settings: LakeParams, scope: Bu
       ? beginning
       : before(scope.from, fact.context_hours ?? 0)
   // Whole facts are made anew, so that a changed column needs no migration.
-  if (from === beginning || fact.rebuild === 'window') await createFactTable(lake, fact, true)
+  if (from === beginning || fact.rebuild === 'window') await createFactTable(lake, fact, true, scope.shards)
   else
     await lake.run(`delete from upstander.${fact.name} where ${fact.time ?? ''} >= {from:DateTime}`, {
       from: bound(from),

@@ -27,19 +27,25 @@ with
   ),
   -- Empirical Bayes by moments (Marshall 1991): the less somebody was exposed, the more their rate is drawn to the force's.
   force as (
-    select on_day, sum(n) / sum(exposure) as mean, avg(exposure) as usual, sum(exposure * pow(n / exposure - mean_of, 2)) / sum(exposure) as spread,
-      greatest(0, spread - mean / usual) as between
-    from (select r.*, f.mean_of as mean_of from rated r join (select on_day, sum(n) / sum(exposure) as mean_of from rated group by on_day) f on f.on_day = r.on_day)
-    group by on_day
+    select *, sum(n) over month / sum(exposure) over month as mean, avg(exposure) over month as usual
+    from rated
+    window month as (partition by on_day)
+  ),
+  spread as (
+    select *, sum(exposure * pow(n / exposure - mean, 2)) over month / sum(exposure) over month as variance, greatest(0, variance - mean / usual) as between
+    from force
+    window month as (partition by on_day)
   ),
   shrunk as (
-    select r.*, f.mean + if(f.between > 0, f.between / (f.between + f.mean / r.exposure), 0) * (r.n / r.exposure - f.mean) as rate
-    from rated r join force f on f.on_day = r.on_day
+    select *, mean + if(between > 0, between / (between + mean / exposure), 0) * (n / exposure - mean) as rate from spread
   ),
-  bars as (select on_day, quantileExact(1 - {top_share:Float64})(rate) as bar, min(rate) as least from shrunk group by on_day)
-select s.staff_id as staff_id, '' as person_id, s.on_day as found_on, 2 as points, s.n as count, toDateTime(s.first_on) as first_at, toDateTime(s.last_on) as last_at, s.records as evidence, map() as detail
-from shrunk s
-join bars b on b.on_day = s.on_day
-where s.rate >= b.bar and s.rate > b.least and s.n >= {min_complaints:UInt32}
+  barred as (
+    select *, quantileExact(1 - {top_share:Float64})(rate) over month as bar, min(rate) over month as least
+    from shrunk
+    window month as (partition by on_day)
+  )
+select staff_id, '' as person_id, on_day as found_on, 2 as points, n as count, toDateTime(first_on) as first_at, toDateTime(last_on) as last_at, records as evidence, map() as detail
+from barred
+where rate >= bar and rate > least and n >= {min_complaints:UInt32}
   -- Said once, in the month after the newest complaint came.
-  and s.last_on >= addMonths(s.on_day, -1) and cityHash64(s.staff_id) % {shards:UInt32} = {shard:UInt32}
+  and last_on >= addMonths(on_day, -1) and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
