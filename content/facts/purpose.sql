@@ -40,7 +40,7 @@ answered as (
       r.6 = 'assignment',
         i.at >= r.3 and i.at <= r.4 and (i.fact != 'stay' or i.duty_state not in ('off', 'absent')),
       i.at >= r.3 - toIntervalHour({settle_hours:UInt32})
-        and i.at <= r.4 + toIntervalHour(if(i.fact = 'look_up', {write_up_hours:UInt32}, {task_hours:UInt32}))
+        and i.at <= r.4 + toIntervalHour(if(i.fact = 'look_up' and i.duty_state not in ('off', 'absent'), {write_up_hours:UInt32}, {task_hours:UInt32}))
         and r.5 <= i.at + toIntervalHour({settle_hours:UInt32})
         and (i.fact != 'stay' or i.duty_state not in ('off', 'absent') or i.at <= r.4 + interval 1 hour)
     ), p.held) as reason
@@ -235,7 +235,7 @@ with
       where kind in ('attendance', 'allocation', 'assignment') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
     ) r on r.staff_id = s.staff_id and r.person_id = n.related_person_id
     where s.at >= r.from_at - toIntervalHour({settle_hours:UInt32})
-      and s.at <= r.to_at + toIntervalHour(if(r.kind = 'attendance', {write_up_hours:UInt32}, {task_hours:UInt32}))
+      and s.at <= r.to_at + toIntervalHour(if(r.kind = 'attendance' and s.duty_state not in ('off', 'absent'), {write_up_hours:UInt32}, {task_hours:UInt32}))
       and r.known_at <= s.at + toIntervalHour({settle_hours:UInt32})
   )
 select

@@ -22,8 +22,16 @@ with
     select v.staff_id as staff_id, v.person_id as person_id, v.family as family, v.day as day, v.n as n, greatest(r.p99, 1) as p99
     from volumes v
     asof join (select staff_id, metric, from_on, p99 from upstander.staff_norms) r on r.staff_id = v.staff_id and r.metric = v.metric and v.day >= r.from_on
+  ),
+  -- When which part was held: some parts bring more contact than the post does.
+  parts as (
+    select staff_id, person_id, groupArray((toString(part), toDate32(from_at), toDate32(to_at))) as held
+    from upstander.reasons where kind = 'assignment' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    group by staff_id, person_id
   )
-select staff_id, person_id, family, credit, day
-from compared
-array join {credits:Array(String)} as credit, {usual_p99:Array(Float64)} as usual
-where n >= {times_p99:Float64} * if(family = 'F1', greatest(p99, usual), p99)
+select c.staff_id as staff_id, c.person_id as person_id, c.family as family, credit, c.day as day
+from compared c
+left join parts p on p.staff_id = c.staff_id and p.person_id = c.person_id
+array join {credits:Array(String)} as credit, {usual_p99:Array(Float64)} as usual, {usual_parts:Array(Array(String))} as usual_for
+where c.n >= {times_p99:Float64}
+  * if(c.family = 'F1' and arrayExists(h -> has(usual_for, h.1) and h.2 <= c.day and h.3 >= c.day, p.held), greatest(c.p99, usual), c.p99)

@@ -11,8 +11,14 @@ const shape = z.strictObject({
   families: z.array(z.enum(families)).min(1),
   /** A legitimate role: void where the pair's volume is far beyond the post's. */
   role: z.boolean(),
-  /** Contacts with one person in 28 days that are ordinary at the 99th percentile of the role itself, whatever the post. */
-  usual_p99_28d: z.strictObject({ value: z.number().positive(), reason: z.string().min(1) }).optional(),
+  /** Contacts with one person in 28 days that are ordinary at the 99th percentile of these parts themselves, whatever the post. */
+  usual_p99_28d: z
+    .strictObject({
+      value: z.number().positive(),
+      parts: z.array(z.string()).min(1),
+      reason: z.string().min(1),
+    })
+    .optional(),
   /** Feeds without which nobody can tell. */
   feeds: z.array(z.string()).min(1),
   question: z.string().min(1),

@@ -235,7 +235,7 @@ export const purposeWorld: World = {
       ),
     ],
     system_access: [
-      ...look('sent', ['D3 10:59', 'D3 11:01']),
+      ...look('sent', ['D2 20:00', 'D3 10:59', 'D3 11:01']),
       ...look('quoted', ['D5 12:00'], { reference: 'I-quoted' }),
       ...look('quoted', ['D6 12:00'], { reference: 'I-sent' }),
       ...look('quoted', ['D7 12:00']),

@@ -39,6 +39,7 @@ test('having been sent explains a contact until a day after leaving', async () =
 
 test('having been sent explains a look-up until three days after leaving, for the write-up', async () => {
   assert.match(await why('sent D3 10:59', 'look_up'), /^attendance/)
+  assert.equal(await why('sent D2 20:00', 'look_up'), 'unexplained', 'nobody writes up off duty')
   assert.equal(await why('sent D3 11:01', 'look_up'), 'unexplained')
 })
 

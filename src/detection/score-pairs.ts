@@ -125,6 +125,7 @@ const voidParameters = (matrix: Matrix): Record<string, unknown> => {
     least_share_made: matrix.credit_void.least_share_made,
     credits: roles.map(each => each.id),
     usual_p99: roles.map(each => each.usual_p99_28d?.value ?? 0),
+    usual_parts: roles.map(each => each.usual_p99_28d?.parts ?? []),
   }
 }
 

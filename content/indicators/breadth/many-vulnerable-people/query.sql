@@ -3,12 +3,12 @@ with
     select person_id, min(from_on) as from_on from upstander.person_flags group by person_id
   ),
   roles as (
-    select staff_id, person_id, family, from_on, to_on from upstander.credits where role and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    select staff_id, person_id, family, from_on, to_on from upstander.credits where role
   ),
+  -- Everybody's: others of the post are the measure.
   all_signs as (
     select staff_id, person_id, family, found_on, evidence from upstander.findings_next
     where has({signs:Array(String)}, toString(indicator)) and points >= {min_points:Float64} and person_id != '' and not startsWith(person_id, '+')
-      and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   -- A recorded role that speaks for the pair speaks for it here too.
   excused as (
@@ -22,7 +22,7 @@ with
     where (staff_id, person_id, family, found_on) not in (select staff_id, person_id, family, found_on from excused)
     group by staff_id, person_id, found_on
   ),
-  moments as (select distinct staff_id, found_on from signs),
+  moments as (select distinct staff_id, found_on from signs where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}),
   pointed_at as (
     select m.staff_id as staff_id, m.found_on as found_on, s.person_id as person_id, arrayMin(arrayFlatten(groupArray(s.records))) as first_record, min(s.found_on) as first_on
     from moments m
@@ -32,7 +32,7 @@ with
   ),
   -- One stay beside several homes, or one look at a case of several people, points at one of them and not at many: they count once.
   people as (
-    select p.staff_id as staff_id, p.found_on as found_on, uniqExact(p.first_record) as n,
+    select p.staff_id as staff_id, p.found_on as found_on, uniqExact(p.first_record) as n, uniqExact(p.person_id) as named,
       uniqExactIf(p.first_record, v.person_id != '' and v.from_on <= p.found_on) as k, groupArraySorted(20)(distinct concat('people:', p.person_id)) as evidence, min(p.first_on) as began
     from pointed_at p
     left join vulnerable v on v.person_id = p.person_id
@@ -70,8 +70,43 @@ with
         lgamma(n + 1) - lgamma(j + 1) - lgamma(n - j + 1) + lgamma(j + a) + lgamma(n - j + b) - lgamma(n + a + b)
         + lgamma(a + b) - lgamma(a) - lgamma(b)), range(toUInt64(k), toUInt64(n + 1)))) as chance
     from compared
+  ),
+  unlikely as (select * from judged where chance < {max_chance:Float64}),
+  -- As many people as this may be ordinary for the post: then it is the way the work is written up, and not the member of staff.
+  peers as (
+    select d.found_on as found_on, d.post as post, t.staff_id as staff_id
+    from (select distinct found_on, post from unlikely) d
+    join (select staff_id, toString(post) as post, from_on, to_on from upstander.postings) t on t.post = d.post
+    where toDate(t.from_on) <= d.found_on and (t.to_on is null or toDate(t.to_on) >= d.found_on)
+    group by d.found_on, d.post, t.staff_id
+  ),
+  pointed_at_by_peers as (
+    select d.found_on as found_on, s.staff_id as staff_id, uniqExact(s.person_id) as named
+    from (select distinct found_on from unlikely) d
+    cross join signs s
+    where s.found_on <= d.found_on and s.found_on > d.found_on - 90
+    group by d.found_on, s.staff_id
+  ),
+  patterned as (
+    select p.found_on as found_on, p.post as post, p.staff_id as staff_id, d.pattern as pattern
+    from peers p
+    asof left join upstander.duty_patterns d on d.staff_id = p.staff_id and p.found_on >= d.from_on
+  ),
+  posts as (
+    select p.found_on as found_on, p.post as post, groupArray((p.staff_id, p.pattern, n.named)) as others
+    from patterned p
+    left join pointed_at_by_peers n on n.found_on = p.found_on and n.staff_id = p.staff_id
+    group by p.found_on, p.post
+  ),
+  measured as (
+    select u.*, arrayFilter(o -> o.1 != u.staff_id, s.others) as of_post,
+      arrayFilter(o -> o.2 = arrayFirst(one -> one.1 = u.staff_id, s.others).2, of_post) as of_pattern,
+      arrayMap(o -> o.3, if(length(of_pattern) >= {norm_min_peers:UInt32}, of_pattern, of_post)) as counts,
+      if(length(counts) >= {norm_min_peers:UInt32}, arrayReduce('quantileExact(0.99)', counts), 0) as most
+    from unlikely u
+    left join posts s on s.found_on = u.found_on and s.post = u.post
   )
 select staff_id, '' as person_id, found_on, 10 as points, n as count, toDateTime(began) as first_at, toDateTime(found_on) as last_at, evidence,
   map('vulnerable', toString(k), 'share', toString(round(100 * raw_a / (raw_a + raw_b)))) as detail
-from judged
-where chance < {max_chance:Float64}
+from measured
+where named > most

@@ -1,9 +1,12 @@
 with
   visits as (
-    select visit_id, staff_id, person_id, start_at, end_at, coalesce(risk_level, 1) as level,
-      dateDiff('second', start_at, end_at) / 60 >= if(kind = 'cell_check', {cell_minutes:Float64}, {room_minutes:Float64}) as is_long
+    select visit_id, staff_id, person_id, start_at, end_at, coalesce(risk_level, 1) as level, dateDiff('second', start_at, end_at) / 60 as minutes,
+      minutes >= if(kind = 'cell_check', {cell_minutes:Float64}, {room_minutes:Float64})
+        -- A test is made once. The same again is not the test any more.
+        or (minutes >= {cell_minutes:Float64} and countIf(minutes >= {cell_minutes:Float64}) over before > 0) as is_long
     from upstander.custody_visits
-    where kind in ('cell_check', 'drug_test', 'welfare') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    where kind in ('cell_check', 'drug_test', 'welfare', 'other') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    window before as (partition by staff_id, person_id, kind order by toUnixTimestamp(start_at) range between {window_hours:UInt32} * 3600 - 1 preceding and 1 preceding)
   ),
   windows as (
     select staff_id, person_id, end_at, count() over w as n, sum(is_long) over w as long_n, max(level) over w as top_level, min(start_at) over w as began,
