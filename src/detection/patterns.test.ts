@@ -44,8 +44,10 @@ before(async () => {
 })
 after(() => lake.close())
 
-const seen = (personId: string, onDay = '2025-06-30') =>
-  readPatternsSeen(lake, readPatterns(), { staffId: 'S1', personId, onDay })
+const seen = (personId: string, onDay = '2025-06-30', people: readonly string[] = []) => {
+  const without = { staffIds: [], personIds: people }
+  return readPatternsSeen(lake, readPatterns(), { staffId: 'S1', personId, onDay, without })
+}
 
 test('depth shows where two families of signs point at one person within the days given, and names what it rests on', async () => {
   const depth = (await seen('P1')).find(each => each.pattern.id === 'depth')
@@ -90,4 +92,14 @@ test('a concern about the member of staff alone has no depth to look for', async
     (await seen('')).map(each => each.pattern.id),
     ['breadth'],
   )
+})
+
+test('COI-09: to a reader who is close to one of the people a pattern is what it would be without them', async () => {
+  const close = await seen('P1', '2025-06-30', ['P2'])
+  assert.deepEqual(
+    close.find(each => each.pattern.id === 'breadth')?.restsOn.filter(each => each.personId === 'P2'),
+    [],
+  )
+  await lake.run(`delete from upstander.findings where person_id = 'P2'`)
+  assert.deepEqual(close, await seen('P1'))
 })

@@ -63,6 +63,8 @@ type Asked = {
   readonly personId: string
   /** Day of the score, `YYYY-MM-DD`. */
   readonly onDay: string
+  /** Whom the reader is kept from: nothing about them is listed or counted. */
+  readonly without: { readonly staffIds: readonly string[]; readonly personIds: readonly string[] }
 }
 
 type Row = { person_id: string; indicator: string; family: string; last_on: string }
@@ -82,7 +84,7 @@ export const readPatternsSeen = async (
 }
 
 const ofPattern = `unit = 'pair' and person_id != '' and has({signs:Array(String)}, toString(indicator)) and points >= {min_points:Float64}
-  and found_on > {from:Date} and found_on <= {to:Date}`
+  and found_on > {from:Date} and found_on <= {to:Date} and person_id not in {people:Array(String)} and staff_id not in {colleagues:Array(String)}`
 
 const seen = async (lake: Lake, pattern: Pattern, asked: Asked): Promise<PatternSeen> => {
   const params = {
@@ -93,6 +95,8 @@ const seen = async (lake: Lake, pattern: Pattern, asked: Asked): Promise<Pattern
     staff: asked.staffId,
     person: pattern.scope === 'this_pair' ? asked.personId : '',
     at_least: pattern.at_least,
+    people: asked.without.personIds,
+    colleagues: asked.without.staffIds,
   }
   const rows = await lake.rows<Row>(
     `select person_id, toString(indicator) as indicator, toString(any(family)) as family, toString(max(found_on)) as last_on

@@ -62,15 +62,27 @@ const judged = `
     where l.staff_id = {staff:String} and toDate(l.at) between {from:Date} and {to:Date}
     group by l.record_id
   ) l on l.record_id = concat('system_access:', a.access_id)
-  where a.staff_id = {staff:String} and toDate(a.at) between {from:Date} and {to:Date}`
+  where a.staff_id = {staff:String} and toDate(a.at) between {from:Date} and {to:Date}
+    and coalesce(a.subject_id, '') not in {kept:Array(String)}
+    and concat('system_access:', a.access_id) not in (
+      select record_id from upstander.lookups where staff_id = {staff:String} and person_id in {kept:Array(String)})`
 
-/** Every look-up of one member of staff in some days, with what explains it, newest first. Days are `YYYY-MM-DD`. */
+/**
+ * Every look-up of one member of staff in some days, with what explains it, newest first. Days are `YYYY-MM-DD`.
+ * @param about.without whom the reader is kept from: a look-up that concerns any of them is neither listed nor counted
+ */
 export const auditStaff = async (
   lake: Lake,
-  about: { readonly staffId: string; readonly fromOn: string; readonly toOn: string },
+  about: {
+    readonly staffId: string
+    readonly fromOn: string
+    readonly toOn: string
+    readonly without: { readonly staffIds: readonly string[]; readonly personIds: readonly string[] }
+  },
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<SystemAudit> => {
-  const given = { staff: about.staffId, from: about.fromOn, to: about.toOn }
+  const kept = [...about.without.personIds, ...about.without.staffIds]
+  const given = { staff: about.staffId, from: about.fromOn, to: about.toOn, kept }
   const [count] = await lake.rows<{ total: number; explained: number; away: number }>(
     `select count() as total, countIf(because != '') as explained, countIf(duty_state in ('off', 'absent')) as away from (${judged})`,
     given,

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { onePair } from '../../../../tests/support/one-pair.ts'
 import { openStaffApp, type StaffApp } from '../../../../tests/support/staff-app.ts'
 import { visit, type Seen, type Visitor } from '../../../../tests/support/visitor.ts'
+import { insertExclusion } from '../../../access/exclusion-store.ts'
 import { buildApp } from '../../app.ts'
 
 let staff: StaffApp
@@ -120,6 +121,26 @@ test('under it the audit shows every look-up of that person in those days, maske
     .select(['what', 'outcome'])
     .orderBy('seq', 'desc')
   assert.deepEqual(await used.executeTakeFirst(), { what: 'authorisation-used', outcome: 'allowed' })
+})
+
+test('COI-09: whoever is close to somebody else who was looked up sees neither that look-up nor a figure that counts it', async () => {
+  const { lake, store } = staff.deps
+  await lake.insert('upstander.system_access', [
+    access('L4', '2026-06-03 10:00:00', { subject_id: 'PERSON-OF-A-FRIEND' }),
+  ])
+  assert.match(text(await investigator.get(`${concern}/system-audit`)), /2 look-ups:/)
+  const { id } = await store.db
+    .selectFrom('users')
+    .select('id')
+    .where('email', '=', staff.people.investigator.email)
+    .executeTakeFirstOrThrow()
+  await insertExclusion(store.db, {
+    ...{ userId: id, from: { personId: 'PERSON-OF-A-FRIEND' }, kind: 'recusal', source: 'test' },
+    ...{ byUser: id, at: new Date() },
+  })
+  const seen = await investigator.get(`${concern}/system-audit`)
+  assert.match(text(seen), /1 look-up:/)
+  assert.equal(seen.$('tbody tr').length, 1)
 })
 
 test('a week before its review the overview warns, and when it has lapsed the audit is closed', async () => {

@@ -1,3 +1,5 @@
+import { selectKeptAway } from '../../../access/exclusion-store.ts'
+import type { User } from '../../../access/user.ts'
 import type { Concern } from '../../../concerns/concern.ts'
 import { readPatternsSeen, type PatternSeen } from '../../../detection/patterns.ts'
 import { readPairRecord, type RecordedFact } from '../../../detection/pair-record.ts'
@@ -29,13 +31,15 @@ export type ConcernRecord = {
   readonly parts: Concern['parts']
 }
 
-/** Reads the pair's records, the cover of the member of staff over the days drawn, and tests the innocent explanations. */
+/** Reads the pair's records as one person may read them, the cover of the member of staff over the days drawn, and tests the innocent explanations. */
 export const readConcernRecord = async (
-  deps: Pick<WebDeps, 'lake' | 'content' | 'maskKey' | 'clock'>,
+  deps: Pick<WebDeps, 'lake' | 'store' | 'content' | 'maskKey' | 'clock'>,
+  reader: Pick<User, 'id'>,
   concern: Pick<Concern, 'pair' | 'parts' | 'onDay' | 'masked'>,
   choice: WindowChoice,
 ): Promise<ConcernRecord> => {
   const { lake, content } = deps
+  const without = await selectKeptAway(deps.store.db, reader.id)
   const name = recordNamer(deps, concern)
   const { facts: found, cut } = await readPairRecord(lake, concern.pair)
   const facts = nameFacts(found, name, concern.masked)
@@ -61,7 +65,11 @@ export const readConcernRecord = async (
     links: windowLinks(facts, choice, ''),
     coverage,
     staffHistory: await readStaffHistory(lake, concern.pair.staffId, concern.onDay),
-    patterns: await readPatternsSeen(lake, content.patterns, { ...concern.pair, onDay: concern.onDay }),
+    patterns: await readPatternsSeen(lake, content.patterns, {
+      ...concern.pair,
+      onDay: concern.onDay,
+      without,
+    }),
     explanations: explanations.map(each => ({ ...each, records: each.records.map(name) })),
     wordsDays: await readWordsDays(lake, concern.pair),
     parts: nameParts(concern.parts, name),

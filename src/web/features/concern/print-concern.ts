@@ -14,7 +14,7 @@ import { frequencyView } from './frequency-view.ts'
 export const printConcern = async (deps: WebDeps, { user, params }: Visit): Promise<Answer> => {
   const concern = await getConcern(deps, user, params['ref'] ?? '')
   if (concern === undefined) return 'missing'
-  const record = await readConcernRecord(deps, concern, '90')
+  const record = await readConcernRecord(deps, user, concern, '90')
   const frequency = frequencyView(concern.band, {
     own: await lastEvaluation(deps.lake),
     ...deps.content.measured,

@@ -32,7 +32,7 @@ export const concernPages = definePages([
     handle: async (deps, { user, params, query }) => {
       const concern = await getConcern(deps, user, params['ref'] ?? '')
       if (concern === undefined) return 'missing'
-      const { window, cut } = await readConcernRecord(deps, concern, readWindowChoice(query))
+      const { window, cut } = await readConcernRecord(deps, user, concern, readWindowChoice(query))
       const { ref } = concern
       const shown = {
         ref,

@@ -25,7 +25,7 @@ export type Again = {
 export const showConcern = async (deps: WebDeps, visit: Visit, again: Again = {}): Promise<Answer> => {
   const concern = await getConcern(deps, visit.user, visit.params['ref'] ?? '')
   if (concern === undefined) return 'missing'
-  const record = await readConcernRecord(deps, concern, readWindowChoice(visit.query))
+  const record = await readConcernRecord(deps, visit.user, concern, readWindowChoice(visit.query))
   const mask = reviewMask(deps.maskKey, deps.clock)
   const view = concernView({
     concern,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { selectKeptAway } from '../../../access/exclusion-store.ts'
 import { getConcern } from '../../../concerns/get-concern.ts'
 import { reviewMask } from '../../../concerns/labels.ts'
 import { inForce, useAuthorisation } from '../../../concerns/use-authorisation.ts'
@@ -26,7 +27,8 @@ const show = async (deps: WebDeps, visit: Visit): Promise<Answer> => {
   const used = await useAuthorisation(deps, user, need, from)
   if (used.outcome === 'not-covered') return 'missing'
   const { fromOn, toOn } = used.authorisation
-  const about = { staffId: concern.pair.staffId, fromOn, toOn }
+  const without = await selectKeptAway(deps.store.db, user.id)
+  const about = { staffId: concern.pair.staffId, fromOn, toOn, without }
   const audit = await auditStaff(deps.lake, about, {
     limit: accessesPerPage,
     offset: (asked.page - 1) * accessesPerPage,
