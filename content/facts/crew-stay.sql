@@ -1,12 +1,13 @@
 -- A stay given to whoever was crewed on the unit, wherever it was, with what they were doing just then.
+-- Cut by unit, not by staff: how large a crew was takes all who were in it.
 with
   stays_here as (
-    select *, toDate(start_at) as day from upstander.stays where start_at >= {from:DateTime}
+    select *, toDate(start_at) as day from upstander.stays where start_at >= {from:DateTime} and cityHash64(unit_id) % {shards:UInt32} = {shard:UInt32}
   ),
   bookings as (
     select unit_id, staff_id, start_at, end_at, arrayJoin(range(toUInt32(toDate(start_at)), toUInt32(toDate(end_at)) + 1)) as day_number
     from upstander.crewing
-    where end_at > start_at and end_at < start_at + interval 3 year
+    where end_at > start_at and end_at < start_at + interval 3 year and cityHash64(unit_id) % {shards:UInt32} = {shard:UInt32}
   ),
   overlaps as (
     select s.unit_id as unit_id, s.start_at as start_at, b.staff_id as staff_id, b.start_at as booked_at, b.end_at < b.start_at + interval 1 day as for_a_duty
@@ -22,6 +23,7 @@ with
   last_users as (
     select c.unit_id as unit_id, c.start_at as booked_at, if(countIf(c.seat = 'driver') = 1, anyIf(c.staff_id, c.seat = 'driver'), any(c.staff_id)) as staff_id
     from upstander.crewing c
+    where cityHash64(c.unit_id) % {shards:UInt32} = {shard:UInt32}
     group by c.unit_id, c.start_at
     having count() = 1 or countIf(c.seat = 'driver') = 1
   ),
@@ -43,7 +45,6 @@ with
       s.unit_id as unit_id, s.unit_kind as unit_kind, s.start_at as start_at, s.end_at as end_at, s.lat as lat, s.lon as lon, s.level as level, s.certainty as certainty
     from given g
     join stays_here s on s.unit_id = g.unit_id and s.start_at = g.start_at
-    where cityHash64(g.staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   on_duty as (
     select s.*, d.state as duty_found, d.reason as reason_found, d.end_at as duty_end

@@ -120,16 +120,6 @@ with
     where c.linked_at <= l.at + toIntervalHour({settle_hours:UInt32})
       and l.at - toIntervalDay({research_days:UInt32}) <= c.closed_at
   ),
-  known as (
-    select staff_id, person_id, min(since) as since
-    from (
-      select staff_id, person_id, first_met_at as since from upstander.meetings where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
-      union all
-      select staff_id, person_id, min(at) from upstander.contacts
-      where person_id != '' and staff_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} group by staff_id, person_id
-    )
-    group by staff_id, person_id
-  ),
   own_parts as (
     select r.staff_id as staff_id, if(o.origin = '', r.case_id, o.origin) as origin, r.kind = 'allocation' as allocated, r.to_at as to_at, r.known_at as known_at
     from (
@@ -139,14 +129,8 @@ with
     ) r
     left join origins o on o.case_id = r.case_id
   ),
-  -- A part given later says nothing yet.
-  parts as (
-    select q.record_id as record_id, q.person_id as person_id, max(r.allocated) as allocated, maxIf(r.to_at, r.allocated) as allocated_to,
-      maxIf(r.to_at, not r.allocated) as last_at
-    from quoted q
-    join own_parts r on r.staff_id = q.staff_id and r.origin = q.origin
-    where r.known_at <= q.at + toIntervalHour({settle_hours:UInt32})
-    group by q.record_id, q.person_id
+  own_cases as (
+    select staff_id, origin, groupArray((allocated, to_at, known_at)) as held from own_parts group by staff_id, origin
   ),
   answered as (
     select
@@ -154,19 +138,23 @@ with
       k.staff_id != '' and k.since <= q.at as met,
       k.staff_id != '' and k.since <= q.at + toIntervalHour({settle_hours:UInt32}) as in_touch_soon,
       q.at - toIntervalDay({closure_days:UInt32}) <= q.closed_at as live,
-      p.allocated and p.allocated_to + toIntervalHour({handover_grace_hours:UInt32}) < q.at as handed_over,
+      -- A part given later says nothing yet.
+      arrayFilter(h -> h.3 <= q.at + toIntervalHour({settle_hours:UInt32}), p.held) as parts,
+      arrayExists(h -> h.1, parts) and arrayMax(h -> if(h.1, h.2, toDateTime(0)), parts) + toIntervalHour({handover_grace_hours:UInt32}) < q.at as handed_over,
+      arrayMax(h -> if(h.1, toDateTime(0), h.2), parts) as last_at,
       multiIf(
         handed_over, '',
         met, if(live and if(has({log_desks:Array(String)}, q.post),
           q.opened_at + toIntervalHour({task_hours:UInt32}) >= q.at or (q.closed_at > q.at and q.case_id = q.origin),
-          has({case_desks:Array(String)}, q.post) or p.last_at + toIntervalDay({own_part_days:UInt32}) >= q.at), 'quoted_reference', ''),
+          has({case_desks:Array(String)}, q.post) or last_at + toIntervalDay({own_part_days:UInt32}) >= q.at), 'quoted_reference', ''),
         live, 'quoted_reference',
         has({desk_posts:Array(String)}, q.post), 'desk',
         q.at - toIntervalDay({recent_case_days:UInt32}) <= q.closed_at and not in_touch_soon, 'recent_reference',
         '') as why
     from quoted q
-    left join known k on k.staff_id = q.staff_id and k.person_id = q.person_id
-    left join parts p on p.record_id = q.record_id and p.person_id = q.person_id
+    left join (select staff_id, person_id, since from upstander.known_people where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) k
+      on k.staff_id = q.staff_id and k.person_id = q.person_id
+    left join own_cases p on p.staff_id = q.staff_id and p.origin = q.origin
   )
 select
   'look_up' as fact, record_id, staff_id, person_id, at, true as explained, why as because, case_record as because_record,
