@@ -81,54 +81,44 @@ export const selectWaiting = async (
     ])
     .executeTakeFirstOrThrow()
 
-/** One page of concerns. */
-export const selectPage = async (db: CaseworkDb, filter: ListFilter) => {
-  const rank = sql`array_position(array['none', 'watch', 'review', 'develop', 'priority'], band)`
+const rank = sql`array_position(array['none', 'watch', 'review', 'develop', 'priority'], band)`
+
+const inOrder = (db: CaseworkDb, filter: Omit<ListFilter, 'limit' | 'offset'>) => {
   const by = { rank, since: sql`coalesce(waiting_since, opened_at)`, due: sql`due_on` }[filter.sort]
   const direction = filter.order === 'down' ? 'desc' : 'asc'
-  return await filtered(db, filter)
-    .selectAll()
+  return filtered(db, filter)
     .orderBy(by, order => (direction === 'desc' ? order.desc().nullsLast() : order.asc().nullsLast()))
     .orderBy('points', direction)
     .orderBy('ref')
-    .limit(filter.limit)
-    .offset(filter.offset)
-    .execute()
 }
 
-/** How many concerns a filter lets through. */
-export const countPage = async (
-  db: CaseworkDb,
-  filter: Pick<ListFilter, 'userId' | 'statuses' | 'bands' | 'refs'>,
-): Promise<number> => {
-  const { count } = await filtered(db, filter)
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
-}
+/** One page of concerns. */
+export const selectPage = async (db: CaseworkDb, filter: ListFilter) =>
+  await inOrder(db, filter).selectAll().limit(filter.limit).offset(filter.offset).execute()
 
-/** How many concerns there are of each status and band. */
+/** How many concerns there are of each status and band, and of how many the day to decide by lies before `today`, `YYYY-MM-DD`. */
 export const countByStatus = async (
   db: CaseworkDb,
   userId: string,
-): Promise<{ status: Status; band: BandNow; count: number }[]> => {
+  today: string,
+): Promise<{ status: Status; band: BandNow; count: number; late: number }[]> => {
   const rows = await db
     .selectFrom('concerns')
-    .select(({ fn }) => ['status', 'band', fn.countAll<number>().as('count')])
+    .select(({ fn }) => [
+      'status',
+      'band',
+      fn.countAll<number>().as('count'),
+      fn.countAll<number>().filterWhere('due_on', '<', today).as('late'),
+    ])
     .where(notKeptFrom(userId, 'concerns'))
     .groupBy(['status', 'band'])
     .execute()
   return rows.map(row => ({ ...row, status: row.status as Status, band: row.band as BandNow }))
 }
 
-/** What a search in words looks through. */
-export const selectSearchable = async (db: CaseworkDb, userId: string, statuses: readonly Status[]) =>
-  db
-    .selectFrom('concerns')
-    .select(['ref', 'staff_id', 'person_id', 'account'])
-    .where('status', 'in', statuses)
-    .where(notKeptFrom(userId, 'concerns'))
-    .execute()
+/** What a search in words looks through, in the order of the list. */
+export const selectSearchable = async (db: CaseworkDb, filter: Omit<ListFilter, 'limit' | 'offset'>) =>
+  await inOrder(db, filter).select(['ref', 'staff_id', 'person_id', 'account']).execute()
 
 /** A concern's evidence, history with names, and dispositions with names, newest first. */
 export const readConcernRows = async (db: CaseworkDb, ref: string) => ({

@@ -1,11 +1,13 @@
 import { demand, type User } from '../access/user.ts'
 import type { BandNow } from '../core/bands.ts'
+import { dayOf } from '../core/clock.ts'
 import type { ConcernRow, Status } from './concern.ts'
 import { toConcernRow } from './concern-row.ts'
-import { countByStatus, countPage, selectPage, selectSearchable, type sorts } from './concern-store.ts'
+import { countByStatus, selectPage, selectSearchable, type ListFilter, type sorts } from './concern-store.ts'
 import { labelPair, reviewMask } from './labels.ts'
 import type { ConcernDeps } from './raise-concerns.ts'
 import { returnWatched } from './return-watched.ts'
+import { searchableOf } from './searchable.ts'
 import { shownTo } from './unmask-store.ts'
 
 /** What reading concerns needs: the store, the time, and the key that masks are made with. */
@@ -32,6 +34,8 @@ export type ConcernList = {
   readonly pages: number
   /** How many concerns there are of each status and band, whatever the filter. */
   readonly counts: readonly { readonly status: Status; readonly band: BandNow; readonly count: number }[]
+  /** How many wait for a decision, and how many of them are overdue, whatever the filter. */
+  readonly waiting: { readonly all: number; readonly late: number }
 }
 
 const groups = {
@@ -54,27 +58,31 @@ export const listConcerns = async (
   const now = deps.clock.now()
   const shown = await shownTo(db, user.id, now)
   const status = input.status ?? 'to_review'
-  const statuses = status === 'open' || status === 'all' ? groups[status] : [status]
+  const statuses: readonly Status[] = status === 'open' || status === 'all' ? groups[status] : [status]
   const text = input.text?.trim() ?? ''
-  const refs = text === '' ? undefined : await search(deps, user.id, statuses, text, shown)
+  const sort = input.sort ?? 'rank'
   const filter = {
     userId: user.id,
     statuses,
     bands: input.band === undefined ? undefined : [input.band],
-    refs,
+    refs: undefined,
+    sort,
+    order: input.order ?? (sort === 'rank' ? 'down' : 'up'),
   }
-  const total = await countPage(db, filter)
+  const counted = await countByStatus(db, user.id, dayOf(now))
+  const found = text === '' ? undefined : await search(deps, filter, text, shown)
+  const total =
+    found?.length ??
+    sumOf(counted, row => statuses.includes(row.status) && (input.band ?? row.band) === row.band).count
   const pageSize = Math.min(Math.max(input.pageSize ?? 25, 1), 200)
   const pages = Math.max(1, Math.ceil(total / pageSize))
   const page = Math.min(Math.max(Math.trunc(input.page ?? 1), 1), pages)
-  const sort = input.sort ?? 'rank'
-  const order = input.order ?? (sort === 'rank' ? 'down' : 'up')
+  const from = (page - 1) * pageSize
   const rows = await selectPage(db, {
     ...filter,
-    sort,
-    order,
+    // What was found is in order already: its page is a few references.
+    ...(found === undefined ? { offset: from } : { offset: 0, refs: found.slice(from, from + pageSize) }),
     limit: pageSize,
-    offset: (page - 1) * pageSize,
   })
   const mask = reviewMask(deps.maskKey, deps.clock)
   const concerns = rows.map(row =>
@@ -84,32 +92,35 @@ export const listConcerns = async (
       now,
     ),
   )
-  return { concerns, total, page, pages, counts: await countByStatus(db, user.id) }
+  const { count: all, late } = sumOf(counted, row => row.status === 'to_review')
+  const counts = counted.map(({ status, band, count }) => ({ status, band, count }))
+  return { concerns, total, page, pages, counts, waiting: { all, late } }
 }
 
-/** Searches only what the person could read on the page, so that a search cannot tell who is behind a mask. */
+type Counted = Awaited<ReturnType<typeof countByStatus>>[number]
+
+const sumOf = (counted: readonly Counted[], wanted: (row: Counted) => boolean) => {
+  const rows = counted.filter(wanted)
+  return {
+    count: rows.reduce((sum, row) => sum + row.count, 0),
+    late: rows.reduce((sum, row) => sum + row.late, 0),
+  }
+}
+
+/** Searches only what the person could read on the page, so that a search cannot tell who is behind a mask. Gives references, in order. */
 const search = async (
   deps: ReadDeps,
-  userId: string,
-  statuses: readonly Status[],
+  filter: Omit<ListFilter, 'limit' | 'offset'>,
   text: string,
   shown: ReadonlyMap<string, Date>,
 ): Promise<string[]> => {
   const words = text.toLowerCase().split(/\s+/)
-  const mask = reviewMask(deps.maskKey, deps.clock)
-  const rows = await selectSearchable(deps.store.db, userId, statuses)
+  const readable = searchableOf(deps)
+  const rows = await selectSearchable(deps.store.db, filter)
   return rows
     .filter(row => {
-      const labels = labelPair(mask, { staffId: row.staff_id, personId: row.person_id }, shown.has(row.ref))
-      const readable = [
-        row.ref,
-        row.ref.replace('-', ''),
-        labels.staff,
-        labels.person,
-        labels.clean(row.account),
-      ]
-      const lower = readable.join(' ').toLowerCase()
-      return words.every(word => lower.includes(word))
+      const text = readable(row, shown.has(row.ref))
+      return words.every(word => text.includes(word))
     })
     .map(row => row.ref)
 }

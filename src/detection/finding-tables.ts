@@ -1,3 +1,4 @@
+import { builtTables } from '../lake/built-tables.ts'
 import type { Lake } from '../lake/lake.ts'
 
 const findingColumns = `indicator LowCardinality(String), version UInt16, edition UInt16, family LowCardinality(String), unit LowCardinality(String),
@@ -33,7 +34,9 @@ export const createFindingTables = async (
   anew: readonly FindingTable[] = [],
   names: readonly FindingTable[] = Object.keys(shapes) as FindingTable[],
 ): Promise<void> => {
+  const built = await builtTables(lake)
   for (const name of names) {
+    if (built.has(name) && !anew.includes(name)) continue
     const verb = anew.includes(name) ? 'create or replace table' : 'create table if not exists'
     await lake.run(`${verb} upstander.${name} ${shapes[name]}`)
   }

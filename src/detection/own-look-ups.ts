@@ -1,3 +1,4 @@
+import { builtTables } from '../lake/built-tables.ts'
 import type { Lake } from '../lake/lake.ts'
 
 /** A member of the unit in the staff records, with themselves and those close to them as members of the public. */
@@ -32,10 +33,9 @@ export const readOwnLookUps = async (
   /** `YYYY-MM-DD`. */
   since: string,
 ): Promise<OwnLookUps[]> => {
-  const [built] = await lake.rows<{ tables: number }>(
-    `select count() as tables from system.tables where database = 'upstander' and name in ('lookups', 'system_access', 'staff')`,
-  )
-  if (members.length === 0 || built?.tables !== 3) return []
+  if (members.length === 0) return []
+  const built = await builtTables(lake)
+  if (!['lookups', 'system_access', 'staff'].every(table => built.has(table))) return []
   const pairs = members.flatMap(({ staffId, people }) =>
     people.map(({ personId, kind }) => ({ staffId, personId, of: kind === 'self' ? 'self' : 'close' })),
   )

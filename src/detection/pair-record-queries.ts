@@ -16,17 +16,17 @@ export type PairRows = {
   }
   lookUps: JudgedRow & { action: string; via: string; remote: boolean }
   declared: { id: string; at: string; until: string; kind: string; said: number | null }
+  /** Whether a record explains a contact, stay or look-up, and which. A number nobody has is never in it. */
+  purposes: {
+    fact: 'contact' | 'stay' | 'look_up'
+    id: string
+    explained: boolean
+    because: string
+    because_record: string
+  }
 }
 
-type JudgedRow = {
-  id: string
-  at: string
-  until: string
-  explained: boolean
-  because: string
-  because_record: string
-  duty_state: string
-}
+type JudgedRow = { id: string; at: string; until: string; duty_state: string }
 
 type PairQuery = {
   /** Tables that must have been built. */
@@ -34,13 +34,6 @@ type PairQuery = {
   /** Takes staff, person, from, to, most. */
   readonly sql: string
 }
-
-/** Contacts, stays and look-ups ask `purposes` whether a record explains them. A number nobody has is never in it. */
-const judgedBy = (fact: string, at: string): string => `
-  select record_id as purpose_of, explained, because, because_record
-  from upstander.purposes
-  where staff_id = {staff:String} and person_id = {person:String} and fact = '${fact}'
-    and ${at} between {from:DateTime} and {to:DateTime}`
 
 /** One query for each kind of row in a pair's record; every one is bounded by the pair, the window and a row limit. */
 export const pairQueries: { readonly [Name in keyof PairRows]: PairQuery } = {
@@ -95,9 +88,8 @@ export const pairQueries: { readonly [Name in keyof PairRows]: PairQuery } = {
     needs: ['contacts', 'purposes'],
     sql: `
       select record_id as id, toString(at) as at, toString(addSeconds(c.at, duration_s)) as until,
-        explained, because, because_record, duty_state, direction, kind, duration_s, attribution
+        duty_state, direction, kind, duration_s, attribution
       from upstander.contacts as c
-      left join (${judgedBy('contact', 'at')}) as p on p.purpose_of = c.record_id
       where staff_id = {staff:String} and party_id = {person:String}
         and c.at between {from:DateTime} and {to:DateTime}
       order by c.at desc limit {most:UInt32}`,
@@ -106,10 +98,9 @@ export const pairQueries: { readonly [Name in keyof PairRows]: PairQuery } = {
     needs: ['address_stays', 'purposes'],
     sql: `
       select record_id as id, toString(start_at) as at, toString(end_at) as until,
-        explained, because, because_record, duty_state, address_kind, minutes, distance_m, level, certainty,
+        duty_state, address_kind, minutes, distance_m, level, certainty,
         crew_size, ambiguity
       from upstander.address_stays as s
-      left join (${judgedBy('stay', 'at')}) as p on p.purpose_of = s.record_id
       where staff_id = {staff:String} and person_id = {person:String}
         and start_at between {from:DateTime} and {to:DateTime}
       order by start_at desc limit {most:UInt32}`,
@@ -118,9 +109,8 @@ export const pairQueries: { readonly [Name in keyof PairRows]: PairQuery } = {
     needs: ['lookups', 'purposes'],
     sql: `
       select record_id as id, toString(at) as at, '' as until,
-        explained, because, because_record, duty_state, action, via, remote
+        duty_state, action, via, remote
       from upstander.lookups as l
-      left join (${judgedBy('look_up', 'at')}) as p on p.purpose_of = l.record_id
       where staff_id = {staff:String} and person_id = {person:String}
         and l.at between {from:DateTime} and {to:DateTime}
       order by l.at desc limit {most:UInt32}`,
@@ -134,5 +124,13 @@ export const pairQueries: { readonly [Name in keyof PairRows]: PairQuery } = {
       where staff_id = {staff:String} and person_id = {person:String}
         and declared_at between {from:DateTime} and {to:DateTime}
       order by declared_at limit {most:UInt32}`,
+  },
+  // Read once for all three lanes: joined to each of them it costs as much as the lane itself.
+  purposes: {
+    needs: ['purposes'],
+    sql: `
+      select toString(fact) as fact, record_id as id, explained, toString(because) as because, because_record
+      from upstander.purposes
+      where staff_id = {staff:String} and person_id = {person:String} and at between {from:DateTime} and {to:DateTime}`,
   },
 }

@@ -1,3 +1,4 @@
+import { builtTables } from '../lake/built-tables.ts'
 import type { Lake } from '../lake/lake.ts'
 import {
   lookUpWords,
@@ -74,11 +75,7 @@ type Asked = {
  */
 export const readPairRecord = async (lake: Lake, asked: Asked): Promise<PairRecord> => {
   if (asked.personId === '') return { facts: [], cut: false }
-  const built = new Set(
-    (await lake.rows<{ name: string }>(`select name from system.tables where database = 'upstander'`)).map(
-      row => row.name,
-    ),
-  )
+  const built = await builtTables(lake)
   const params = {
     staff: asked.staffId,
     person: asked.personId,
@@ -86,20 +83,24 @@ export const readPairRecord = async (lake: Lake, asked: Asked): Promise<PairReco
     to: `${asked.to ?? '2105-12-31'} 23:59:59`,
     most: laneLimit,
   }
-  const read = async <Name extends keyof PairRows>(name: Name): Promise<PairRows[Name][]> => {
+  const read = async <Name extends keyof PairRows>(name: Name): Promise<readonly PairRows[Name][]> => {
     const { sql, needs } = pairQueries[name]
-    return needs.every(table => built.has(table)) ? await lake.rows<PairRows[Name]>(sql, params) : []
+    return needs.every(table => built.has(table)) ? await lake.kept<PairRows[Name]>(sql, params) : []
   }
-  const [sequences, duties, reasons, cases, contacts, stays, lookUps, declared] = await Promise.all([
-    read('sequences'),
-    read('duties'),
-    read('reasons'),
-    read('cases'),
-    read('contacts'),
-    read('stays'),
-    read('lookUps'),
-    read('declared'),
-  ])
+  const [sequences, duties, reasons, cases, contacts, stays, lookUps, declared, purposes] = await Promise.all(
+    [
+      read('sequences'),
+      read('duties'),
+      read('reasons'),
+      read('cases'),
+      read('contacts'),
+      read('stays'),
+      read('lookUps'),
+      read('declared'),
+      read('purposes'),
+    ],
+  )
+  const purposeOf = new Map(purposes.map(row => [`${row.fact} ${row.id}`, row]))
   const facts: RecordedFact[] = [
     ...sequences.map(row => span('sequence', row, { duty: '', text: sequenceWords(row) })),
     ...cases.map(row => span('case', row, { duty: '', text: row.text })),
@@ -107,9 +108,9 @@ export const readPairRecord = async (lake: Lake, asked: Asked): Promise<PairReco
       span(reasonLane(row.kind), row, { duty: '', explained: true, text: reasonWords(row) }),
     ),
     ...duties.map(row => span('duty', row, { duty: dutyOf(row.state), text: dutyWords(row) })),
-    ...contacts.map(row => judged('contact', row, contactWords(row))),
-    ...stays.map(row => judged('stay', row, stayWords(row))),
-    ...lookUps.map(row => judged('look-up', row, lookUpWords(row))),
+    ...contacts.map(row => judged('contact', row, purposeOf.get(`contact ${row.id}`), contactWords(row))),
+    ...stays.map(row => judged('stay', row, purposeOf.get(`stay ${row.id}`), stayWords(row))),
+    ...lookUps.map(row => judged('look-up', row, purposeOf.get(`look_up ${row.id}`), lookUpWords(row))),
     ...declared.map(row => ({
       ...span('declared', row, { duty: '', text: declaredWords(row.kind, row.said) }),
       ...(row.said === null ? {} : { said: row.said }),
@@ -141,20 +142,20 @@ const span = (
   ...rest,
 })
 
-type Judged = Timed & {
-  readonly explained: number | boolean
-  readonly because: string
-  readonly because_record: string
-  readonly duty_state: string
-}
-
-const judged = (lane: Lane, row: Judged, text: string): RecordedFact => ({
+const judged = (
+  lane: Lane,
+  row: Timed & { readonly duty_state: string },
+  purpose: PairRows['purposes'] | undefined,
+  text: string,
+): RecordedFact => ({
   lane,
   id: row.id,
   at: iso(row.at),
   ...(isOpen(row.until) || row.until === row.at ? {} : { until: iso(row.until) }),
-  explained: Boolean(row.explained),
-  ...(row.because === '' ? {} : { because: row.because, becauseRecord: row.because_record }),
+  explained: purpose?.explained ?? false,
+  ...(purpose === undefined || purpose.because === ''
+    ? {}
+    : { because: purpose.because, becauseRecord: purpose.because_record }),
   duty: dutyOf(row.duty_state),
   text,
 })

@@ -1,3 +1,4 @@
+import { builtTables } from '../lake/built-tables.ts'
 import type { Lake } from '../lake/lake.ts'
 
 /** A day on which a member of staff's messages to a party held boundary language. It holds no words. */
@@ -37,16 +38,14 @@ const most = { days: 20, messages: 300 }
 const theirs = `staff_id = {staff:String} and party_id = {person:String} and (direction = 'out' or channel = 'call_transcript')`
 
 const isBuilt = async (lake: Lake): Promise<boolean> => {
-  const [row] = await lake.rows<{ built: number }>(
-    `select count() as built from system.tables where database = 'upstander' and name in ('message_hits', 'messages')`,
-  )
-  return row?.built === 2
+  const built = await builtTables(lake)
+  return built.has('message_hits') && built.has('messages')
 }
 
 /** The newest days on which boundary language was found between a pair; none where nothing was built or the pair has no party. */
 export const readWordsDays = async (lake: Lake, { staffId, personId }: Pair): Promise<WordsDay[]> => {
   if (personId === '' || !(await isBuilt(lake))) return []
-  const rows = await lake.rows<{ day: string; messages: number; families: string[]; heard: number }>(
+  const rows = await lake.kept<{ day: string; messages: number; families: string[]; heard: number }>(
     `select toString(toDate(at, {zone:String})) as day, uniqExact(record_id) as messages, arraySort(groupUniqArray(toString(family))) as families,
        max(channel = 'call_transcript') as heard
      from upstander.message_hits where ${theirs}

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { addDays } from '../core/clock.ts'
+import { builtTables } from '../lake/built-tables.ts'
 import type { Lake } from '../lake/lake.ts'
 import { contentDir, readContent } from '../core/read-content.ts'
 
@@ -67,7 +68,7 @@ type Asked = {
   readonly without: { readonly staffIds: readonly string[]; readonly personIds: readonly string[] }
 }
 
-type Row = { person_id: string; indicator: string; family: string; last_on: string }
+type Row = { person_id: string; indicator: string; family: string; day: string; points: number }
 
 /** Which patterns the findings about a member of staff show on the day of a concern's score, and what each rests on. */
 export const readPatternsSeen = async (
@@ -75,57 +76,78 @@ export const readPatternsSeen = async (
   patterns: readonly Pattern[],
   asked: Asked,
 ): Promise<PatternSeen[]> => {
-  const [built] = await lake.rows<{ tables: number }>(
-    `select count() as tables from system.tables where database = 'upstander' and name = 'findings'`,
-  )
-  if (built?.tables !== 1) return []
+  if (!(await builtTables(lake)).has('findings')) return []
   const wanted = patterns.filter(each => each.scope === 'all_people' || asked.personId !== '')
-  return await Promise.all(wanted.map(pattern => seen(lake, pattern, asked)))
+  const days = Math.max(0, ...wanted.map(each => each.days))
+  const found = await lake.kept<Row>(
+    `select person_id, toString(indicator) as indicator, toString(family) as family, toString(found_on) as day, points
+     from upstander.findings
+     where staff_id = {staff:String} and unit = 'pair' and person_id != '' and found_on > {from:Date} and found_on <= {to:Date}
+       and ${notKept}`,
+    { staff: asked.staffId, from: addDays(asked.onDay, -days), to: asked.onDay, ...withoutOf(asked) },
+  )
+  return await Promise.all(wanted.map(pattern => seen(lake, pattern, asked, found)))
 }
+
+/** Nothing about anybody whom the reader is kept from. */
+const notKept = 'person_id not in {people:Array(String)} and staff_id not in {colleagues:Array(String)}'
+const withoutOf = ({ without }: Asked) => ({ people: without.personIds, colleagues: without.staffIds })
 
 const ofPattern = `unit = 'pair' and person_id != '' and has({signs:Array(String)}, toString(indicator)) and points >= {min_points:Float64}
-  and found_on > {from:Date} and found_on <= {to:Date} and person_id not in {people:Array(String)} and staff_id not in {colleagues:Array(String)}`
+  and found_on > {from:Date} and found_on <= {to:Date} and ${notKept}`
 
-const seen = async (lake: Lake, pattern: Pattern, asked: Asked): Promise<PatternSeen> => {
-  const params = {
-    signs: pattern.signs,
-    min_points: pattern.min_points,
-    from: addDays(asked.onDay, -pattern.days),
-    to: asked.onDay,
-    staff: asked.staffId,
-    person: pattern.scope === 'this_pair' ? asked.personId : '',
-    at_least: pattern.at_least,
-    people: asked.without.personIds,
-    colleagues: asked.without.staffIds,
-  }
-  const rows = await lake.rows<Row>(
-    `select person_id, toString(indicator) as indicator, toString(any(family)) as family, toString(max(found_on)) as last_on
-     from upstander.findings
-     where staff_id = {staff:String} and ({person:String} = '' or person_id = {person:String}) and ${ofPattern}
-     group by person_id, indicator order by last_on, person_id, indicator`,
-    params,
+const seen = async (
+  lake: Lake,
+  pattern: Pattern,
+  asked: Asked,
+  found: readonly Row[],
+): Promise<PatternSeen> => {
+  const from = addDays(asked.onDay, -pattern.days)
+  const rows = signsOf(
+    found.filter(
+      row =>
+        row.day > from &&
+        pattern.signs.includes(row.indicator) &&
+        row.points >= pattern.min_points &&
+        (pattern.scope === 'all_people' || row.person_id === asked.personId),
+    ),
   )
-  const count = new Set(rows.map(row => (pattern.count === 'people' ? row.person_id : row.family))).size
-  const restsOn = rows.map(row => ({
-    personId: row.person_id,
-    indicator: row.indicator,
-    family: row.family,
-    lastOn: row.last_on,
-  }))
+  const count = new Set(rows.map(row => (pattern.count === 'people' ? row.personId : row.family))).size
   const shows = count >= pattern.at_least
-  const alike = shows && pattern.count === 'people' ? await howManyAlike(lake, params) : undefined
-  return { pattern, shows, count, restsOn, alike }
+  const alike =
+    shows && pattern.count === 'people' ? await howManyAlike(lake, pattern, from, asked) : undefined
+  return { pattern, shows, count, restsOn: rows, alike }
 }
 
+/** One sign for each indicator and person, as of its newest finding; the oldest sign first. */
+const signsOf = (found: readonly Row[]): PatternSign[] =>
+  [...Map.groupBy(found, row => `${row.person_id} ${row.indicator}`).values()]
+    .flatMap(rows => {
+      const newest = rows.toSorted((a, b) => (a.day < b.day ? 1 : -1))[0]
+      if (newest === undefined) return []
+      const { person_id: personId, indicator, family, day: lastOn } = newest
+      return [{ personId, indicator, family, lastOn }]
+    })
+    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+
+const keyOf = (sign: PatternSign): string => `${sign.lastOn} ${sign.personId} ${sign.indicator}`
+
 /** How many members of staff have signs with as many people: a pattern that many share says little. */
-const howManyAlike = async (lake: Lake, params: Record<string, unknown>) => {
-  const [row] = await lake.rows<{ staff: number; of: number }>(
+const howManyAlike = async (lake: Lake, pattern: Pattern, from: string, asked: Asked) => {
+  const [row] = await lake.kept<{ staff: number; of: number }>(
     `select
        (select count() from (
          select staff_id from upstander.findings where ${ofPattern}
          group by staff_id having uniqExact(person_id) >= {at_least:UInt32})) as staff,
        (select uniqExact(staff_id) from upstander.staff where left_on is null or left_on >= {to:Date}) as of`,
-    params,
+    {
+      signs: pattern.signs,
+      min_points: pattern.min_points,
+      from,
+      to: asked.onDay,
+      at_least: pattern.at_least,
+      ...withoutOf(asked),
+    },
   )
   return { staff: row?.staff ?? 0, of: row?.of ?? 0 }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts'
+import { builtTables } from '../lake/built-tables.ts'
 import type { Lake } from '../lake/lake.ts'
 import type { DetectResult } from './detect-result.ts'
 
@@ -51,8 +52,8 @@ export const endRun = (lake: Lake, clock: Clock, id: number, result: DetectResul
 
 /** The runs of detection, newest first. */
 export const readRuns = async (lake: Lake, limit = 10): Promise<Run[]> => {
-  await createRuns(lake)
-  const rows = await lake.rows<{
+  if (!(await builtTables(lake)).has('detection_runs')) return []
+  const rows = await lake.kept<{
     id: number
     started: string
     ended: string

@@ -1,3 +1,4 @@
+import { builtTables } from '../lake/built-tables.ts'
 import type { Lake } from '../lake/lake.ts'
 import type { Explanation } from './explanations.ts'
 
@@ -31,17 +32,15 @@ export const readShown = async (
   eventsSql: string,
   asked: Asked,
 ): Promise<ReadonlyMap<string, Shown>> => {
-  const built = await lake.rows<{ name: string }>(
-    `select name from system.tables where database = 'upstander' and name in ('credits', 'purposes')`,
-  )
-  const has = (table: string): boolean => built.some(each => each.name === table)
+  const built = await builtTables(lake)
+  const has = (table: string): boolean => built.has(table)
   const given = {
     staff: asked.staffId,
     person: asked.personId,
     from: `${asked.from} 00:00:00`,
     to: `${asked.to} 23:59:59`,
   }
-  const events = has('purposes') && asked.personId !== '' ? await lake.rows(eventsSql, given) : []
+  const events = has('purposes') && asked.personId !== '' ? await lake.kept(eventsSql, given) : []
   const queries = explanations.flatMap(({ id, test }) => {
     if (test.by !== 'query' || !has('purposes')) return []
     if (test.about === 'pair' && asked.personId === '') return []
@@ -53,7 +52,7 @@ export const readShown = async (
   )
   const parts = credits.length === 0 ? queries : [...queries, creditPart]
   if (parts.length === 0) return new Map()
-  const rows = await lake.rows<{ id: string; records: string[]; last: string }>(
+  const rows = await lake.kept<{ id: string; records: string[]; last: string }>(
     `with ${eventsTable}
      select id, groupUniqArray(5)(record) as records, toString(max(until)) as last from (${parts.join('\nunion all\n')}) group by id`,
     {

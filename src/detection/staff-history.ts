@@ -22,24 +22,26 @@ export type StaffHistory = {
 
 /** Reads the whole history of a member of staff up to a day (`YYYY-MM-DD`), however old. */
 export const readStaffHistory = async (lake: Lake, staffId: string, upTo: string): Promise<StaffHistory> => {
-  const given = { staff: staffId, upTo }
-  const reports = await lake.rows<{
+  const rows = await lake.kept<{
+    about: 'report' | 'complaint'
     category: string
     received: string
     supported: number
     open: number
   }>(
-    `select toString(category) as category, toString(received_on) as received, toUInt8(coalesce(corroborated, false)) as supported,
-       toUInt8(resolved_on is null or resolved_on > toDate32({upTo:String})) as open
+    `select * from (
+       select 'report' as about, toString(category) as category, toString(received_on) as received,
+       toUInt8(coalesce(corroborated, false)) as supported,
+       toUInt8(resolved_on is null or resolved_on > toDate32({upTo:String})) as open, report_id as id
      from upstander.intelligence where staff_id = {staff:String} and received_on <= toDate32({upTo:String})
-     order by received_on, report_id`,
-    given,
+     union all
+     select 'complaint', '', toString(received_on), 0, toUInt8(resolved_on is null or resolved_on > toDate32({upTo:String})), ''
+     from upstander.complaints where staff_id = {staff:String} and received_on <= toDate32({upTo:String})
+     ) order by received, id`,
+    { staff: staffId, upTo },
   )
-  const [complaints] = await lake.rows<{ all: number; open: number }>(
-    `select count() as all, countIf(resolved_on is null or resolved_on > toDate32({upTo:String})) as open
-     from upstander.complaints where staff_id = {staff:String} and received_on <= toDate32({upTo:String})`,
-    given,
-  )
+  const reports = rows.filter(row => row.about === 'report')
+  const complaints = rows.filter(row => row.about === 'complaint')
   return {
     open: reports
       .filter(each => each.open === 1)
@@ -49,7 +51,7 @@ export const readStaffHistory = async (lake: Lake, staffId: string, upTo: string
         corroborated: each.supported === 1,
       })),
     resolved: reports.filter(each => each.open === 0).length,
-    complaints: complaints?.all ?? 0,
-    openComplaints: complaints?.open ?? 0,
+    complaints: complaints.length,
+    openComplaints: complaints.filter(each => each.open === 1).length,
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { builtTables } from '../lake/built-tables.ts'
 import type { Lake } from '../lake/lake.ts'
 import { contentDir, readSql } from '../core/read-content.ts'
 
@@ -38,11 +39,8 @@ type Row = {
 /** What the records hold after each notice, oldest first, in one query for all of them. Nothing where facts were never built. */
 export const readTipOffs = async (lake: Lake, watched: readonly Watched[]): Promise<AfterNotice[]> => {
   if (watched.length === 0) return []
-  const [built] = await lake.rows<{ tables: number }>(
-    `select count() as tables from system.tables
-     where database = 'upstander' and name in ('contacts', 'lookups', 'address_stays', 'purposes')`,
-  )
-  if (built?.tables !== 4) return []
+  const built = await builtTables(lake)
+  if (!['contacts', 'lookups', 'address_stays', 'purposes'].every(table => built.has(table))) return []
   const rows = await lake.rows<Row>(readSql(join(contentDir, 'tip-off', 'tip-off.sql')), {
     notices: watched.map(each => each.notice),
     staff: watched.map(each => each.staffId),

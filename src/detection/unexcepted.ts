@@ -1,4 +1,5 @@
 import { addDays } from '../core/clock.ts'
+import { builtTables } from '../lake/built-tables.ts'
 import type { Lake } from '../lake/lake.ts'
 import { createFindingTables } from './finding-tables.ts'
 import { readMatrix } from './matrix.ts'
@@ -55,12 +56,9 @@ export const scoreUnexcepted = async (lake: Lake, lastDay: string, shards: numbe
 /** Every pair of which an exception sets findings aside, the strongest first. Empty where detection has not run. */
 export const readExcepted = async (lake: Lake, lastDay: string): Promise<ExceptedPair[]> => {
   if (lastDay === '') return []
-  await createFindingTables(lake)
-  const [there] = await lake.rows<{ tables: number }>(
-    `select count() as tables from system.tables where database = 'upstander' and name = 'unexcepted_scores'`,
-  )
-  if (there?.tables !== 1) return []
-  const rows = await lake.rows<Omit<ExceptedPair, 'rising'>>(
+  const built = await builtTables(lake)
+  if (!built.has('excepted_findings') || !built.has('unexcepted_scores')) return []
+  const rows = await lake.kept<Omit<ExceptedPair, 'rising'>>(
     `select e.exception as exception, e.staff_id as staffId, e.person_id as personId, e.findings as findings, e.lately as lately,
        toString(e.first_on) as firstOn, toString(e.last_on) as lastOn, s.now as pointsNow, s.before as pointsBefore
      from (

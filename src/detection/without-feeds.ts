@@ -19,6 +19,7 @@ export const withoutFeeds = async (lake: Lake, feeds: readonly string[]): Promis
   return {
     ...lake,
     rows: (sql, params) => lake.rows(instead(sql), params),
+    kept: (sql, params) => lake.kept(instead(sql), params),
     run: (sql, params) => lake.run(instead(sql), params),
   }
 }

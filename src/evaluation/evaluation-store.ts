@@ -1,3 +1,4 @@
+import { builtTables } from '../lake/built-tables.ts'
 import type { Lake } from '../lake/lake.ts'
 import { evaluationShape, type Evaluation } from './figure.ts'
 
@@ -15,8 +16,8 @@ export const keepEvaluation = async (lake: Lake, evaluation: Evaluation): Promis
 
 /** The newest evaluation; undefined where there was none, or only of a form that is no longer read. */
 export const lastEvaluation = async (lake: Lake): Promise<Evaluation | undefined> => {
-  await create(lake)
-  const [row] = await lake.rows<{ figures: string }>(
+  if (!(await builtTables(lake)).has('evaluations')) return undefined
+  const [row] = await lake.kept<{ figures: string }>(
     'select figures from upstander.evaluations order by id desc limit 1',
   )
   return row === undefined ? undefined : evaluationShape.safeParse(JSON.parse(row.figures)).data

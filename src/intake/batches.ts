@@ -2,8 +2,8 @@ import { lakeDatabase, type Lake } from '../lake/lake.ts'
 import type { Batch } from './commit-batch.ts'
 
 /** Files that landed, newest first. */
-export const listBatches = (lake: Lake, limit = 1_000): Promise<Batch[]> =>
-  lake.rows<Batch>(`select * from ${lakeDatabase}.batches order by batch_id desc limit {limit:UInt32}`, {
+export const listBatches = (lake: Lake, limit = 1_000): Promise<readonly Batch[]> =>
+  lake.kept<Batch>(`select * from ${lakeDatabase}.batches order by batch_id desc limit {limit:UInt32}`, {
     limit,
   })
 
@@ -17,8 +17,8 @@ export type RefusedFile = {
 }
 
 /** Files refused and not mended since: a file that later landed under the same name has left the list. Newest first. */
-export const listRefusedFiles = (lake: Lake, feed?: string): Promise<RefusedFile[]> =>
-  lake.rows<RefusedFile>(
+export const listRefusedFiles = (lake: Lake, feed?: string): Promise<readonly RefusedFile[]> =>
+  lake.kept<RefusedFile>(
     `select r.feed as feed, r.file as file, r.reason as reason, toString(r.at) as refused_at
       from (select feed, file, argMax(reason, refused_at) as reason, max(refused_at) as at
         from ${lakeDatabase}.refused_files ${feed === undefined ? '' : 'where feed = {feed:String}'} group by feed, file) as r

@@ -34,7 +34,7 @@ const rhythmWeeks = 8
  */
 export const readCoverage = async (lake: Lake, live?: { readonly clock: Clock }): Promise<FeedCoverage[]> => {
   const { feeds } = readFeeds()
-  const days = await lake.rows<{ feed: string; rows: number; first: string; last: string; gap: number }>(
+  const days = await lake.kept<{ feed: string; rows: number; first: string; last: string; gap: number }>(
     `select feed, sum(rows) as rows, toString(min(day)) as first, toString(max(day)) as last,
         if(count() < 5, 0, quantileExactIf(0.9)(gap, gap > 0)) * 24 as gap
       from (select feed, day, rows, toInt64(day) - toInt64(lagInFrame(day, 1, day) over
@@ -42,7 +42,7 @@ export const readCoverage = async (lake: Lake, live?: { readonly clock: Clock })
         from ${lakeDatabase}.coverage_feed_days)
       group by feed`,
   )
-  const [newest] = await lake.rows<{ day: string }>(
+  const [newest] = await lake.kept<{ day: string }>(
     `select toString(max(max_event_at)) as day from ${lakeDatabase}.batches where feed in {feeds:Array(String)}`,
     { feeds: feeds.filter(feed => feed.eventTime && !feed.eventTime.mayBeFuture).map(feed => feed.name) },
   )
@@ -83,7 +83,7 @@ const coverageOf = (feed: string, rows: number, firstAt = '', lastAt = ''): Feed
 
 const countUndated = async (lake: Lake, feeds: readonly Feed[]): Promise<Map<string, number>> => {
   const undated = feeds.filter(feed => !feed.eventTime)
-  const rows = await lake.rows<{ feed: string; rows: number }>(
+  const rows = await lake.kept<{ feed: string; rows: number }>(
     undated
       .map(feed => `select '${feed.name}' as feed, count() as rows from ${lakeDatabase}.${feed.name}`)
       .join(' union all '),
@@ -113,11 +113,11 @@ export const staffCoverage = async (
 ): Promise<StaffCoverage[]> => {
   const { feeds } = readFeeds()
   const coverage = await readCoverage(lake)
-  const days = await lake.rows<{ feed: string; days: string[] }>(
+  const days = await lake.kept<{ feed: string; days: readonly string[] }>(
     `select feed, arrayMap(day -> toString(day), arraySort(groupArray(day))) as days
       from ${lakeDatabase}.coverage_feed_days group by feed`,
   )
-  const weeks = await lake.rows<{ feed: string; weeks: string[] }>(
+  const weeks = await lake.kept<{ feed: string; weeks: readonly string[] }>(
     `select feed, arrayMap(week -> toString(week), arraySort(groupArray(week_on))) as weeks
       from ${lakeDatabase}.coverage_staff_weeks where staff_id = {staffId:String} group by feed`,
     { staffId },

@@ -8,7 +8,7 @@ export const countHeldFeeds = async (
   feeds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> => {
   if (staffIds.length === 0) return new Map()
-  const rows = await lake.rows<{ staff_id: string; held: number }>(
+  const rows = await lake.kept<{ staff_id: string; held: number }>(
     `select staff_id, uniqExact(feed) as held from ${lakeDatabase}.coverage_staff_weeks
      where staff_id in {staffIds:Array(String)} and feed in {feeds:Array(String)} group by staff_id`,
     { staffIds, feeds },
@@ -18,7 +18,7 @@ export const countHeldFeeds = async (
 
 /** Feeds of which no row was ever taken in. */
 export const readUnsuppliedFeeds = async (lake: Lake): Promise<readonly string[]> => {
-  const rows = await lake.rows<{ feed: string }>(
+  const rows = await lake.kept<{ feed: string }>(
     `select toString(feed) as feed from ${lakeDatabase}.batches group by feed having sum(accepted) > 0`,
   )
   const supplied = new Set(rows.map(row => row.feed))

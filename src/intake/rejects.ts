@@ -37,8 +37,17 @@ export const listRejects = (lake: Lake, filter: RejectFilter = {}): Promise<Reje
 export const countRejects = (
   lake: Lake,
   filter: RejectFilter = {},
-): Promise<{ feed: string; file: string; field: string; reason: string; rows: number; example: string }[]> =>
-  lake.rows(
+): Promise<
+  readonly {
+    readonly feed: string
+    readonly file: string
+    readonly field: string
+    readonly reason: string
+    readonly rows: number
+    readonly example: string
+  }[]
+> =>
+  lake.kept(
     `select feed, file, field, reason, count() as rows, any(value) as example from ${lakeDatabase}.rejects
       where ${current(filter)} group by feed, file, field, reason order by rows desc, feed, file, field, reason`,
     params(filter),

@@ -5,6 +5,7 @@ import { createClient, type ClickHouseClient, type ClickHouseClientConfigOptions
 import { createChdbConnection } from 'chdb/connection'
 import { AppError, messageOf } from '../core/errors.ts'
 import type { Settings } from '../core/settings.ts'
+import { keepRows } from './keep-rows.ts'
 
 /** Values bound on the server side as `{name:Type}`: never spliced into SQL. */
 export type LakeParams = Readonly<Record<string, unknown>>
@@ -14,6 +15,11 @@ export type Lake = {
   readonly mode: 'embedded' | 'server'
   /** Rows of a query. 64-bit integers arrive as numbers: counts here stay far below 2^53. */
   readonly rows: <Row>(sql: string, params?: LakeParams) => Promise<Row[]>
+  /**
+   * Rows of a query that pages ask again and again: given as they were until this process next writes to the lake. Embedded only, where
+   * nobody else writes; a server is asked every time.
+   */
+  readonly kept: <Row>(sql: string, params?: LakeParams) => Promise<readonly Row[]>
   /** Runs a statement that returns nothing. */
   readonly run: (sql: string, params?: LakeParams) => Promise<void>
   /** Inserts rows given as objects named for the columns. */
@@ -67,25 +73,30 @@ export const openLake = async (settings: LakeSettings): Promise<Lake> => {
       )
     }
   }
+  const kept = keepRows()
+  const writing = <T>(sql: string, work: () => Promise<T>): Promise<T> => kept.write(() => attempt(sql, work))
+  const rows = <Row>(sql: string, params: LakeParams = {}): Promise<Row[]> =>
+    attempt(sql, async () => {
+      const result = await client.query({
+        query: sql,
+        query_params: params,
+        format: 'JSONEachRow',
+        clickhouse_settings: querySettings,
+      })
+      return await result.json<Row>()
+    })
   const lake: Lake = {
     mode: embedded ? 'embedded' : 'server',
     client,
-    rows: <Row>(sql: string, params: LakeParams = {}) =>
-      attempt(sql, async () => {
-        const result = await client.query({
-          query: sql,
-          query_params: params,
-          format: 'JSONEachRow',
-          clickhouse_settings: querySettings,
-        })
-        return await result.json<Row>()
-      }),
+    rows,
+    kept: <Row>(sql: string, params: LakeParams = {}) =>
+      embedded ? kept.read(sql, params, () => rows<Row>(sql, params)) : rows<Row>(sql, params),
     run: (sql, params = {}) =>
-      attempt(sql, async () => {
+      writing(sql, async () => {
         await client.command({ query: sql, query_params: params, clickhouse_settings: querySettings })
       }),
     insert: (table, rows) =>
-      attempt(`insert into ${table}`, async () => {
+      writing(`insert into ${table}`, async () => {
         if (rows.length > 0) {
           await client.insert({
             table,
@@ -96,7 +107,7 @@ export const openLake = async (settings: LakeSettings): Promise<Lake> => {
         }
       }),
     send: (sql, body) =>
-      attempt(sql, async () => {
+      writing(sql, async () => {
         const { stream } = await client.exec({
           query: sql,
           values: body,

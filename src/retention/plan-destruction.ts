@@ -40,19 +40,19 @@ export const planDestruction = async (deps: RetentionDeps): Promise<DestructionP
       ${String(said !== undefined)} as confirmed, count() as rows from ${lakeDatabase}.${feed.name}
       where ${agedOn} < toDate32('${before}') and not ${isHeld(feed)}`
   })
-  const due = await lake.rows<DestructionPlan['feeds'][number]>(
+  const due = await lake.kept<DestructionPlan['feeds'][number]>(
     `select * from (${counts.join(' union all ')}) where rows > 0 order by feed`,
     heldParams({ staff, people: [] }),
   )
   const rejectsBefore = firstKeptDay(today, rules.rejected_records.days)
   const landed = `(select batch_id from ${lakeDatabase}.batches where toDate(committed_at) < toDate({day:String}))`
-  const [rejects] = await lake.rows<{ n: number }>(
+  const [rejects] = await lake.kept<{ n: number }>(
     `select (select count() from ${lakeDatabase}.rejects where batch_id in ${landed})
       + (select count() from ${lakeDatabase}.superseded where replaced_by in ${landed}) as n`,
     { day: rejectsBefore },
   )
   return {
-    feeds: due,
+    feeds: [...due],
     rejectsBefore,
     rejects: rejects?.n ?? 0,
     closedBefore: firstKeptDay(today, rules.closed_concerns.days),

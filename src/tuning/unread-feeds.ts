@@ -52,7 +52,7 @@ type BasisDeps = { readonly lake: Lake; readonly store: Pick<CaseworkStore, 'db'
 /** Every feed of the record contract with where its basis stands and what was last said of it. */
 export const readFeedBases = async ({ lake, store, clock }: BasisDeps) => {
   const said = new Map((await selectFeedBases(store.db)).map(each => [each.feed, each]))
-  const [row] = await lake.rows<TakenIn>(
+  const [row] = await lake.kept<TakenIn>(
     `select max(batch_id) as newestBatch, if(newestBatch = 0, '', toString(toDate(min(committed_at)))) as firstOn from upstander.batches`,
   )
   const today = dayOf(clock.now())

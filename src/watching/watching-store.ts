@@ -22,9 +22,11 @@ export const selectInARow = async (
       from audit_entries where what = 'concern-read' and outcome = 'allowed' and who <> '' and at >= ${asked.since}
     ), runs as (
       select who, subject, at, sum(begins) over (partition by who order by seq) as run from opened
+    ), subjects as (
+      select who, run, min(at) as first_at, max(at) as last_at from runs group by who, run, subject
     )
-    select who, count(distinct subject)::int as concerns, min(at) as "firstAt", max(at) as "lastAt"
-    from runs group by who, run having count(distinct subject) >= ${asked.concerns} order by max(at) desc`.execute(
+    select who, count(*)::int as concerns, min(first_at) as "firstAt", max(last_at) as "lastAt"
+    from subjects group by who, run having count(*) >= ${asked.concerns} order by max(last_at) desc`.execute(
     db,
   )
   return rows
@@ -53,14 +55,14 @@ export const selectOutOfHours = async (
   },
 ): Promise<OutOfHours[]> => {
   const { rows } = await sql<OutOfHours>`
-    with reading as (
+    with reading as materialized (
       select who, at, at at time zone 'Europe/London' as local from audit_entries
       where what = any(${[...asked.what]}::text[]) and outcome in ('allowed', 'done') and who <> '' and at >= ${asked.since}
     )
-    select who, to_char(local, 'YYYY-MM-DD') as day, count(*)::int as entries, min(at) as "firstAt", max(at) as "lastAt" from reading
+    select who, local::date as day, count(*)::int as entries, min(at) as "firstAt", max(at) as "lastAt" from reading
     where extract(hour from local) < ${asked.from} or extract(hour from local) >= ${asked.to} or extract(isodow from local) > 5
-      or to_char(local, 'YYYY-MM-DD') = any(${[...asked.holidays]}::text[])
-    group by who, to_char(local, 'YYYY-MM-DD') order by day desc, entries desc, who`.execute(db)
+      or local::date = any(${[...asked.holidays]}::date[])
+    group by who, local::date order by day desc, entries desc, who`.execute(db)
   return rows
 }
 
@@ -73,12 +75,13 @@ export const selectFirstEver = async (
   asked: { readonly since: Date; readonly what: readonly string[]; readonly afterDays: number },
 ): Promise<FirstEver[]> => {
   const { rows } = await sql<FirstEver>`
-    with begun as (select who, min(at) as at from audit_entries where who <> '' group by who)
-    select e.who, e.what, min(e.at) as at from audit_entries e join begun b on b.who = e.who
-    where e.what = any(${[...asked.what]}::text[]) and e.outcome in ('allowed', 'done')
-    group by e.who, e.what, b.at
-    having min(e.at) >= ${asked.since} and min(e.at) >= b.at + make_interval(days => ${asked.afterDays})
-    order by min(e.at) desc, e.who, e.what`.execute(db)
+    with firsts as (
+      select who, what, min(at) filter (where outcome in ('allowed', 'done')) as at, min(min(at)) over (partition by who) as begun
+      from audit_entries where who <> '' group by who, what
+    )
+    select who, what, at from firsts
+    where what = any(${[...asked.what]}::text[]) and at >= ${asked.since} and at >= begun + make_interval(days => ${asked.afterDays})
+    order by at desc, who, what`.execute(db)
   return rows
 }
 

@@ -12,13 +12,20 @@ export type StandsRead = Stands & {
   readonly runs: readonly Run[]
 }
 
-/** Reads how things stand: what waits, the budget, the runs, and which feeds fell silent. */
-export const readStands = async (deps: WebDeps, user: User): Promise<StandsRead> => {
+/**
+ * Reads how things stand: what waits, the budget, the runs, and which feeds fell silent.
+ * @param counted what waits, where it was counted already
+ */
+export const readStands = async (
+  deps: WebDeps,
+  user: User,
+  counted?: Stands['waiting'],
+): Promise<StandsRead> => {
   const [coverage, runs, spent, waiting] = await Promise.all([
     readCoverage(deps.lake),
     readRuns(deps.lake, 5),
     budget(deps, deps.content.matrix.budget.new_reviews_per_1000_staff_a_month),
-    can(user, 'read-queue') ? countWaiting(deps, user) : undefined,
+    counted ?? (can(user, 'read-queue') ? countWaiting(deps, user) : undefined),
   ])
   return {
     coverage,

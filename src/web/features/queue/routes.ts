@@ -19,8 +19,8 @@ export const queuePages = definePages([
     handle: async (deps, { user, query: asked, from }) => {
       const query = readQueueQuery(asked)
       await noteOwnSearch(deps, user, query.text, from)
-      const stands = await readStands(deps, user)
       const list = await listConcerns(deps, user, { ...query, pageSize: concernsPerPage })
+      const stands = await readStands(deps, user, list.waiting)
       const feeds = scoredFeeds.map(each => each.feed)
       const held = await countHeldFeeds(
         deps.lake,
