@@ -1,6 +1,7 @@
 import type { Indicator } from '../detection/indicators.ts'
 import { fits, type ParameterValue, type TuningChanges } from '../detection/tunings.ts'
 import { capital } from '../core/capital.ts'
+import { settingWords } from '../detection/setting-words.ts'
 
 /** A draft as somebody typed it: every field as text. */
 export type TypedDraft = {
@@ -62,4 +63,4 @@ const faultOf = (parameter: Parameter, value: ParameterValue): string | undefine
 }
 
 /** A parameter's name in words: "Min contacts". */
-export const words = (name: string): string => capital(name.replaceAll('_', ' '))
+export const words = (name: string): string => capital(settingWords(name))

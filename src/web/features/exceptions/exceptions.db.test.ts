@@ -89,6 +89,6 @@ test('one press withdraws it, and it is told among those that are over', async (
   assert.equal((await head.post(action, { how: 'for ever' })).status, 404)
   assert.equal((await head.post(action, { how: 'withdraw' })).status, 303)
   const after = await head.get('/exceptions')
-  assert.match(text(after), /In force There is none/)
+  assert.match(text(after), /In force No exception is in force/)
   assert.match(text(after), /Withdrawn by A head_of_unit/)
 })

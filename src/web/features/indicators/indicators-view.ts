@@ -1,6 +1,7 @@
 import type { Indicator } from '../../../detection/indicators.ts'
+import { settingWords } from '../../../detection/setting-words.ts'
 import type { TrackRecord } from '../../../tuning/track-record.ts'
-import { versionWords } from '../../../ui/words.ts'
+import { feedWords, versionWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 
 /** One family of the catalogue, as a table. */
@@ -63,9 +64,9 @@ export const indicatorView = (indicator: Indicator, families: Families, mayTune:
       ? indicator.points
       : `${indicator.points} This unit multiplies them by ${indicator.weight}.`,
   unit: unitWords[indicator.unit],
-  feeds: indicator.feeds,
+  feeds: indicator.feeds.map(feedWords),
   parameters: Object.entries(indicator.parameters).map(([name, { value, reason }]) => ({
-    name: name.replaceAll('_', ' '),
+    name: settingWords(name),
     value: Array.isArray(value) ? value.join(', ') : String(value),
     reason,
   })),

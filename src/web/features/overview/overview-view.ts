@@ -18,7 +18,12 @@ type Overview = Stands &
     readonly nights: readonly Night[]
     /** `HH:MM`, UK time; undefined where nothing runs by itself. */
     readonly nightlyAt: string | undefined
-    readonly may: { readonly queue: boolean; readonly rejects: boolean }
+    readonly may: {
+      readonly queue: boolean
+      readonly rejects: boolean
+      /** Answers for the budget. */
+      readonly tune: boolean
+    }
   }
 
 /** The overview: how things stand, what to do next, which feeds arrive, and the last runs. */
@@ -75,9 +80,16 @@ const nextSteps = (overview: Overview): Step[] => {
       link: `Ask why ${countWords(silent.length, 'feed')} fell silent`,
       rest: ': until they arrive again, what they would show cannot be seen',
     },
-    budget.over && {
-      rest: 'More new concerns than the budget allows: tell the head of unit, who owns the budget, before working further down the queue',
-    },
+    budget.over &&
+      may.tune && {
+        href: paths.indicators,
+        link: 'Find the indicators that raise more than the budget allows',
+        rest: ': each says how often it was right. Tune it, or run it in shadow',
+      },
+    budget.over &&
+      !may.tune && {
+        rest: 'More new concerns than the budget allows: tell the head of unit, who owns the budget, before working further down the queue',
+      },
     ...alarmSteps(overview.alarms),
     refused > 0 &&
       may.rejects && {

@@ -22,7 +22,11 @@ export const overviewPages = definePages([
     purpose: 'See how things stand',
     handle: async (deps, { user }) => {
       const stands = await readStands(deps, user)
-      const may = { queue: can(user, 'read-queue'), rejects: can(user, 'read-rejects') }
+      const may = {
+        queue: can(user, 'read-queue'),
+        rejects: can(user, 'read-rejects'),
+        tune: can(user, 'tune-indicators'),
+      }
       const intakes = await readIntakes(deps.lake)
       const rejects = may.rejects ? await countRejects(deps.lake) : []
       const refused = may.rejects ? (await listRefusedFiles(deps.lake)).length : 0

@@ -78,7 +78,7 @@ const refusals = {
   changed,
   'own-draft': 'Another person has to agree: nobody publishes their own draft.',
   'content-changed':
-    'The content has a new version of this indicator. Preview the draft again before publishing it.',
+    'Upstander came with a new version of this indicator. Preview the draft again before publishing it.',
 } as const
 
 /** Agrees to another person's draft, which publishes it. */

@@ -52,7 +52,7 @@ export const tuningFormView = (indicator: Indicator, typed: TypedDraft, faults: 
   parameters: Object.entries(indicator.parameters).map(([name, { type, value, reason }]) => ({
     id: fieldOf(name),
     label: words(name),
-    hint: `${reason.replace(/\.?$/, '.')} The content has ${typeof value === 'object' ? value.join(', ') : String(value)}.`,
+    hint: `As supplied: ${typeof value === 'object' ? value.join(', ') : String(value)}. Why: ${reason.replace(/\.?$/, '.')}`,
     value: typed.parameters[name] ?? '',
     many: type === 'Array(String)',
     number: type !== 'String' && type !== 'Array(String)',
@@ -61,7 +61,7 @@ export const tuningFormView = (indicator: Indicator, typed: TypedDraft, faults: 
   weight: {
     value: typed.weight,
     error: faults['weight'] ?? '',
-    hint: `What its points are multiplied by, from ${weightBounds.least} to ${weightBounds.most}. The content has 1. ${indicator.points}`,
+    hint: `What its points are multiplied by, from ${weightBounds.least} to ${weightBounds.most}. As supplied: 1. ${indicator.points}`,
   },
   status: { value: typed.status, error: faults['status'] ?? '' },
 })

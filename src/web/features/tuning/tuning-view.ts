@@ -60,7 +60,7 @@ export const tuningView = ({ user, indicator, draft, editions, again }: Shown) =
     lost: lost.map(words),
     older:
       current !== undefined && current.contentVersion !== indicator.version && current.rolledBackTo !== 0
-        ? `The change that runs was published over version ${current.contentVersion}; the content is at version ${indicator.version} now. Preview it again.`
+        ? `The change that runs was published over version ${current.contentVersion}; it is supplied at version ${indicator.version} now. Preview it again.`
         : '',
     form:
       mayTune && indicator.status !== 'retired'
@@ -92,7 +92,7 @@ const draftView = (user: User, indicator: Indicator, draft: StoredDraft, again: 
     agree: waits && !mine && can(user, 'agree-tuning') ? fillPath(paths.publishTuning, { id }) : '',
     waitsForOther: waits && mine,
     sendBack: waits ? fillPath(paths.returnTuning, { id }) : '',
-    sendBackWords: mine ? 'Take the asking back' : 'Send it back',
+    sendBackWords: mine ? 'Take the request back' : 'Send it back',
     ask:
       can(user, 'tune-indicators') && !waits
         ? {
@@ -113,7 +113,7 @@ const changeWords = (indicator: Indicator, changes: TuningChanges): string[] => 
   )
   if (changes.weight !== 1) lines.push(`Points multiplied by ${changes.weight}`)
   if (changes.status === 'shadow') lines.push('Runs in shadow: adds no points')
-  if (changes.status === 'live') lines.push('Counts towards a score, which the content has in shadow')
+  if (changes.status === 'live') lines.push('Counts towards a score, where it was supplied in shadow')
   return lines
 }
 
