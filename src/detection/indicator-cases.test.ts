@@ -92,7 +92,7 @@ const outcomes = async (cases: readonly Case[]): Promise<ReadonlyMap<Case, reado
      from (select * from upstander.findings union all select * from upstander.shadow_findings) order by found_on
      union all
      select distinct toString(credit), staff_id, person_id, [toString(from_on), toString(to_on), toString(points)]
-     from upstander.credits order by from_on`,
+     from upstander.credits order by from_on, person_id`,
   )
   const byCase = new Map<Case, string[]>(cases.map(each => [each, []]))
   for (const row of found) {
