@@ -210,21 +210,30 @@ with
       and s.at >= c.from_at - toIntervalHour({settle_hours:UInt32}) and s.at <= c.to_at + toIntervalHour({task_hours:UInt32})
       and c.known_at <= s.at + toIntervalHour({settle_hours:UInt32})
   ),
-  by_household as (
-    select s.record_id as record_id, s.staff_id as staff_id, s.person_id as person_id, s.at as happened_at, 'household_case' as why, r.record_id as why_record
-    from left_over s
+  -- A member of staff's own work with those related to a person, gathered before any look-up is held against it.
+  related as (
+    select r.staff_id as staff_id, n.person_id as person_id, arraySort(groupArray((r.record_id, r.from_at, r.to_at, r.known_at, r.kind = 'attendance'))) as held
+    from (
+      select staff_id, person_id, kind, from_at, to_at, known_at, record_id from upstander.reasons
+      where kind in ('attendance', 'allocation', 'assignment') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    ) r
     join (
       select person_id, related_person_id from upstander.person_relations
       union distinct
       select related_person_id, person_id from upstander.person_relations
-    ) n on n.person_id = s.person_id
-    join (
-      select * from upstander.reasons
-      where kind in ('attendance', 'allocation', 'assignment') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
-    ) r on r.staff_id = s.staff_id and r.person_id = n.related_person_id
-    where s.at >= r.from_at - toIntervalHour({settle_hours:UInt32})
-      and s.at <= r.to_at + toIntervalHour(if(r.kind = 'attendance' and s.duty_state not in ('off', 'absent'), {write_up_hours:UInt32}, {task_hours:UInt32}))
-      and r.known_at <= s.at + toIntervalHour({settle_hours:UInt32})
+    ) n on n.related_person_id = r.person_id
+    group by r.staff_id, n.person_id
+  ),
+  by_household as (
+    select s.record_id as record_id, s.staff_id as staff_id, s.person_id as person_id, s.at as happened_at, 'household_case' as why,
+      arrayFirst(
+        h -> s.at >= h.2 - toIntervalHour({settle_hours:UInt32})
+          and s.at <= h.3 + toIntervalHour(if(h.5 and s.duty_state not in ('off', 'absent'), {write_up_hours:UInt32}, {task_hours:UInt32}))
+          and h.4 <= s.at + toIntervalHour({settle_hours:UInt32}),
+        p.held).1 as why_record
+    from left_over s
+    join related p on p.staff_id = s.staff_id and p.person_id = s.person_id
+    where why_record != ''
   )
 select
   'look_up' as fact, record_id, staff_id, person_id, any(happened_at) as at, true as explained,

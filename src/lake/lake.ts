@@ -51,6 +51,8 @@ export const openLake = async (settings: LakeSettings): Promise<Lake> => {
     max_bytes_before_external_group_by: String(settings.lakeMemoryMb * 400_000),
     max_bytes_before_external_sort: String(settings.lakeMemoryMb * 400_000),
     join_algorithm: 'default' as const,
+    // Joins run in the order written: the lake guesses how many rows they give, and on a large force chose one that gave a thousand million.
+    query_plan_optimize_join_order_limit: '0',
     ...(settings.lakeThreads > 0 ? { max_threads: settings.lakeThreads } : {}),
     output_format_json_quote_64bit_integers: 0 as const,
     date_time_input_format: 'best_effort' as const,
