@@ -15,7 +15,8 @@ export const askToUnmask = async (deps: WebDeps, visit: Visit): Promise<Answer> 
   if (result.outcome === 'missing') return 'missing'
   if (result.outcome === 'invalid')
     return await showAgain(deps, visit, { unmask: { reason, error: result.fault } })
-  return { goTo: fillPath(paths.concern, { ref }) }
+  // Back to where it says that another has to agree: the top of the page says nothing of it.
+  return { goTo: `${fillPath(paths.concern, { ref })}#further-title` }
 }
 
 /** Agrees that another person is shown who a concern is about. */

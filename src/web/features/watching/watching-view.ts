@@ -104,7 +104,10 @@ const sampleView = (
   const done = sampled.filter(each => each.judged !== undefined).length
   return {
     heading: `Sample of ${monthWords(month)}`,
-    words: `${countWords(sampled.length, 'entry', 'entries')} drawn at random from ${countWords(chosen.population, 'reading')} on ${dayWords(chosen.drawnAt)}; ${done} looked at.`,
+    words:
+      chosen.population === 0
+        ? 'Nobody read police data in that month: there was nothing to draw from.'
+        : `${countWords(sampled.length, 'entry', 'entries')} drawn at random from ${countWords(chosen.population, 'reading')} on ${dayWords(chosen.drawnAt)}; ${done} looked at.`,
     seed: chosen.seed,
     others: months
       .filter(each => each.month !== month)
