@@ -14,6 +14,8 @@ type NewUser = {
   readonly email: string
   readonly name: string
   readonly roles: readonly Role[]
+  /** Their row of the feed `staff`; not in it when left out. */
+  readonly staffId?: string | null
   /** Until when the password is good for choosing one's own; it is theirs for good when left out. */
   readonly passwordExpiresAt?: Date
 }
@@ -51,7 +53,12 @@ const make = async ({ store, clock }: MakeUserDeps, user: NewUser, by: string): 
     throw new AppError('REFUSED', 'There is an account with this e-mail address already.')
   const password = randomPassword()
   const passwordExpiresAt = user.passwordExpiresAt ?? null
-  const id = await makeAccount(store.db, { ...parsed.data, password, passwordExpiresAt }, clock.now())
+  const { staffId = null } = user
+  const id = await makeAccount(
+    store.db,
+    { ...parsed.data, password, passwordExpiresAt, staffId },
+    clock.now(),
+  )
   await replaceRoles(store.db, id, user.roles, by, clock.now())
   return { id, password }
 }

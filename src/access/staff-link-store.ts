@@ -52,3 +52,27 @@ export const deriveExclusions = async (db: CaseworkDb, at: Date, userId?: string
     select derive_exclusions(${at}::timestamptz, ${userId ?? null}::text) as added`.execute(db)
   return rows[0]?.added ?? 0
 }
+
+/**
+ * Members of staff under as many different managers, who manage nobody themselves: those first who are close to the fewest whom a concern
+ * is about. Fewer where there are fewer.
+ */
+export const selectFreeOfLines = async (db: CaseworkDb, howMany: number): Promise<readonly string[]> => {
+  const { rows } = await sql<{ staffId: string }>`
+    with
+      close as (
+        select staff_id as one, other_staff_id as other from staff_links where other_staff_id <> ''
+        union select other_staff_id, staff_id from staff_links where other_staff_id <> ''
+      ),
+      candidate as (
+        select l.other_staff_id as staff_id, min(l.staff_id) as manager,
+          (select count(*) from concerns c where c.staff_id = l.other_staff_id
+            or c.staff_id in (select other from close where one = l.other_staff_id)) as kept_from
+        from staff_links l
+        where l.kind = 'supervises' and l.other_staff_id not in (select staff_id from staff_links where kind = 'supervises')
+        group by l.other_staff_id having count(*) = 1
+      ),
+      best as (select distinct on (manager) staff_id, kept_from from candidate order by manager, kept_from, staff_id)
+    select staff_id as "staffId" from best order by kept_from, staff_id limit ${howMany}`.execute(db)
+  return rows.map(row => row.staffId)
+}

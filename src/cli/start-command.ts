@@ -74,7 +74,10 @@ What to try${fresh ? ' with the demonstration force' : ''}:
   2. Review queue: open the first concern. Read the sentence, the timeline and the innocent explanations.
   3. Decide: "No concern", with the explanation that fits. Then take it back within ten minutes.
   4. As the investigator, ask on a concern for an authorisation to look deeper; as the head of unit, grant it.
-  5. Indicators: what is looked for, why it is worth its points, and what it cannot see.
+  5. As the head of unit, ask who a concern is about; as the investigator, agree: the names show for one shift.
+  6. As the case handler, ask under Break-glass to open a concern by its reference. The investigator and the head of unit approve,
+     the case handler reads it for an hour, and the auditor reviews it. The auditor's other pages are Watching the unit and Log.
+  7. Indicators: what is looked for, why it is worth its points, and what it cannot see.
 
 Stop with Ctrl+C. A later start keeps the data and is up in seconds.
 `
