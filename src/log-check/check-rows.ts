@@ -1,5 +1,5 @@
 import { covered } from './anonymised-ranges.ts'
-import { commitment } from './commitment.ts'
+import { commitment, saltKey } from './commitment.ts'
 import type { Hashes } from './hash-row.ts'
 import type { LogFault } from './log-fault.ts'
 import { leafHash } from './tree.ts'
@@ -108,7 +108,8 @@ const faultOf = (row: LogRow, sealed: Buffer | undefined): string | undefined =>
     return personal.some(column => row[column] !== '')
       ? `Entry ${row.seq} is only half anonymous.`
       : undefined
-  const changed = personal.find(column => commitment(row.salt, column, row[column]) !== leaf[column])
+  const salt = saltKey(row.salt)
+  const changed = personal.find(column => commitment(salt, column, row[column]) !== leaf[column])
   return changed === undefined
     ? undefined
     : `Entry ${row.seq} was changed in the casework store: its ${changed}.`

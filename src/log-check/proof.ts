@@ -1,5 +1,5 @@
 import { signedCheckpoint } from './checkpoint.ts'
-import { commitment } from './commitment.ts'
+import { commitment, saltKey } from './commitment.ts'
 import { cosignatureTime, readNote, strictBase64, type Verifier } from './note.ts'
 import { includes, leafHash } from './tree.ts'
 
@@ -87,11 +87,9 @@ const columns = ['who', 'subject', 'why', 'from'] as const
 /** The column whose text does not open its salted hash. An anonymous entry opens none, and discloses none. */
 const changedColumn = (disclosed: DisclosedEntry): string | undefined => {
   const sealed = JSON.parse(disclosed.leaf) as Readonly<Record<string, unknown>>
-  return columns.find(column =>
-    disclosed.salt === ''
-      ? disclosed[column] !== ''
-      : sealed[column] !== commitment(disclosed.salt, column, disclosed[column]),
-  )
+  if (disclosed.salt === '') return columns.find(column => disclosed[column] !== '')
+  const salt = saltKey(disclosed.salt)
+  return columns.find(column => sealed[column] !== commitment(salt, column, disclosed[column]))
 }
 
 const readDisclosed = (encoded: string | undefined): DisclosedEntry | undefined => {
