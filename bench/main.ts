@@ -61,13 +61,16 @@ const measure = async (): Promise<void> => {
   }
   say('The log')
   const log = logText(await benchLog())
-  const page = `${performancePage(forces, copies, stays, lexicon, dayOf(systemClock.now()))}\n${log}\n${pageTimes()}`
+  const page = `${performancePage(forces, copies, stays, lexicon, dayOf(systemClock.now()))}\n${log}\n${pageTimes()}\n${atSize()}`
   process.stdout.write(page)
   if (values.write) writeFileSync(join(projectRoot, 'docs', 'reference', 'performance.md'), page)
 }
 
 /** What `tests/load/page-times.ts` showed: it takes a data folder of its own, and is copied in as it was written down. */
 const pageTimes = (): string => readFileSync(join(projectRoot, 'bench', 'page-times.md'), 'utf8')
+
+/** What `bench/at-size.ts` showed on a lake of its own. */
+const atSize = (): string => readFileSync(join(projectRoot, 'bench', 'at-size.md'), 'utf8')
 
 if (values.help) process.stdout.write(`${help}\n`)
 else await measure()

@@ -12,6 +12,8 @@ import type { Lake } from '../src/lake/lake.ts'
 import { simulateForce } from '../src/simulate/simulate-force.ts'
 import { buildContacts, copyStaff } from './copies.ts'
 import { cutLastDay } from './last-day.ts'
+import { multiplyRecords } from './multiply.ts'
+import { previewAll } from './previews.ts'
 import { slowestOf, type SlowStatement } from './slowest.ts'
 import { openTimedLake, type TableSeconds, type Timings } from './timed-lake.ts'
 
@@ -40,6 +42,7 @@ export type StepOptions = {
   readonly staff?: string
   readonly days?: string
   readonly from?: string
+  readonly spans?: string
 }
 
 /** The last day of every force the bench simulates. */
@@ -60,7 +63,9 @@ const steps = {
   },
 }
 
-const lakeSteps: Readonly<Record<'intake' | 'detect' | 'nightly' | 'replay' | 'copies', Work>> = {
+const lakeSteps: Readonly<
+  Record<'intake' | 'detect' | 'nightly' | 'replay' | 'copies' | 'multiply' | 'preview', Work>
+> = {
   intake: async (options, lake, rows) => {
     await takeIn(lake, options.folder, rows)
   },
@@ -82,6 +87,17 @@ const lakeSteps: Readonly<Record<'intake' | 'detect' | 'nightly' | 'replay' | 'c
   },
   copies: async (options, lake) => {
     await copyStaff(lake, Number(options.staff))
+  },
+  multiply: async (options, lake) => {
+    await multiplyRecords(lake, {
+      staff: Number(options.staff),
+      spans: Number(options.spans),
+      from: options.from,
+      days: Number(options.days),
+    })
+  },
+  preview: async (_, lake, rows) => {
+    Object.assign(rows, await previewAll(lake))
   },
 }
 
@@ -122,7 +138,16 @@ const inOwnProcess = async (): Promise<void> => {
   const flag = { type: 'string', default: '' } as const
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { data: flag, folder: flag, out: flag, night: flag, staff: flag, days: flag, from: flag },
+    options: {
+      data: flag,
+      folder: flag,
+      out: flag,
+      night: flag,
+      staff: flag,
+      days: flag,
+      from: flag,
+      spans: flag,
+    },
   })
   const step = positionals[0] as Step
   const timings: Timings = { tables: {}, statements: [] }
