@@ -140,6 +140,20 @@ onEachStore((store, opened) => {
     }
   })
 
+  test('RLS-04: no condition that fails on a row tells of one that is kept from whoever asks', async () => {
+    const leaky = [
+      `select 1 from concerns where 1 / (case when staff_id = 'SUBJECT' then 0 else 1 end) = 1`,
+      `select 1 from concerns where (case when staff_id = 'SUBJECT' then staff_id else '1' end)::int = 1`,
+      `select 1 from dispositions where 1 / (case when ref = '${refs.theirs}' then 0 else 1 end) = 1`,
+      `select count(*) from concern_history where sqrt(case when ref = '${refs.theirs}' then -1 else 1 end) = 1`,
+    ]
+    for (const statement of leaky) {
+      assert.equal((await straight('supervisor', statement)).refused, '', statement)
+      // Whoever may read the row is told, so that the condition is one that fails on it.
+      assert.match((await straight('head', statement)).refused, /^22/, statement)
+    }
+  })
+
   test('an account that was disabled, and a session that was ended, read nothing from that moment on', async () => {
     const count = 'select 1 from concerns'
     assert.ok((await straight('investigator', count)).rows.length > 0)
