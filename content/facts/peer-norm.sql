@@ -22,9 +22,12 @@ with
     union all
     -- Vulnerable people whose records were opened with no part in their cases: one figure a member of staff, not a pair.
     select l.staff_id, '', l.post, 'outside_vulnerable_28d', 28, intDiv(toUInt32(toDate(l.at)), 28) as block, toFloat64(uniqExact(l.person_id))
-    from (select record_id, staff_id, person_id, at, toString(post) as post from upstander.lookups) l
-    join (select record_id, person_id from upstander.purposes where fact = 'look_up' and because in ('', 'quoted_reference', 'recent_reference', 'desk')) p
-      on p.record_id = l.record_id and p.person_id = l.person_id
+    from (
+      select staff_id, person_id, at, toString(post) as post from upstander.lookups
+      where person_id in (select person_id from upstander.person_flags where flag != 'repeat_victim')
+        and event in (select event from upstander.purposes where fact = 'look_up' and because in ('', 'quoted_reference', 'recent_reference', 'desk')
+          and person_id in (select person_id from upstander.person_flags where flag != 'repeat_victim'))
+    ) l
     join (select person_id, min(from_on) as from_on from upstander.person_flags where flag != 'repeat_victim' group by person_id) v on v.person_id = l.person_id
     where v.from_on <= toDate32(l.at)
     group by l.staff_id, l.post, block
@@ -37,8 +40,8 @@ with
       select staff_id, toString(post) as post, '' as person_id, intDiv(toUInt32(toDate(at)), 28) as block from upstander.lookups group by staff_id, post, block
       union all
       select u.staff_id, toString(l.post), u.person_id, intDiv(toUInt32(u.known_on), 28)
-      from (select record_id, staff_id, person_id, known_on from upstander.unexplained_events where fact = 'look_up' and known_since <= at) u
-      join (select record_id, person_id, post from upstander.lookups) l on l.record_id = u.record_id and l.person_id = u.person_id
+      from (select record_id, person_id, post from upstander.lookups) l
+      join (select record_id, staff_id, person_id, known_on from upstander.unexplained_events where fact = 'look_up' and known_since <= at) u on l.record_id = u.record_id and l.person_id = u.person_id
     )
     group by staff_id, post, block
     having block * 28 >= (select toUInt32(toDate(min(at))) from upstander.lookups)
