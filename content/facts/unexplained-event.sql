@@ -39,6 +39,18 @@ with
     select staff_id, case_id, min(known_at) as known_at
     from upstander.reasons where case_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
     group by staff_id, case_id
+  ),
+  -- The cases of each pair are gathered once: to hold every event against every case grows with the product of the two.
+  pair_cases as (
+    select
+      p.staff_id as staff_id, p.person_id as person_id,
+      groupArrayIf((c.linked_at, c.closed_at), c.kind = 'investigation') as open_spans,
+      -- From when on it was on record that a case the two shared had closed, and when it did.
+      groupArrayIf((greatest(s.known_at, c.linked_at, c.closed_at), c.closed_at), s.case_id != '') as closings
+    from (select distinct staff_id, person_id from loose) p
+    join upstander.case_people c on c.person_id = p.person_id
+    left join shared_cases s on s.staff_id = p.staff_id and s.case_id = c.case_id
+    group by p.staff_id, p.person_id
   )
 select
   e.fact as fact, e.record_id as record_id, e.staff_id as staff_id, e.person_id as person_id, any(e.at) as at, any(e.known_on) as known_on,
@@ -46,11 +58,10 @@ select
   any(e.remote) as remote, any(e.duty_state) as duty_state, any(e.duty_reason) as duty_reason,
   any(if(k.staff_id = '', toDateTime('2106-01-01 00:00:00', 'UTC'), k.since)) as known_since,
   any(e.part_ended_at) as part_ended_at,
-  max(c.kind = 'investigation' and c.linked_at <= e.at and c.closed_at > e.at) as open_case,
-  max(if(s.case_id != '' and s.known_at <= e.at and c.linked_at <= e.at and c.closed_at <= e.at, c.closed_at, toDateTime(0))) as last_closed_at
+  max(arrayExists(span -> span.1 <= e.at and span.2 > e.at, c.open_spans)) as open_case,
+  max(arrayMax(arrayMap(closing -> if(closing.1 <= e.at, closing.2, toDateTime(0, 'UTC')), c.closings))) as last_closed_at
 from with_parts e
-left join upstander.case_people c on c.person_id = e.person_id
-left join shared_cases s on s.staff_id = e.staff_id and s.case_id = c.case_id
+left join pair_cases c on c.staff_id = e.staff_id and c.person_id = e.person_id
 left join (select * from upstander.known_people where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) k
   on k.staff_id = e.staff_id and k.person_id = e.person_id
 group by e.fact, e.record_id, e.staff_id, e.person_id

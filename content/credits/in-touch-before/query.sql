@@ -5,11 +5,7 @@
 -- That the force had the number of somebody at the same address says nothing: there only this member of staff's own dealings do.
 with
   private as (select staff_id, number, settled_on, record_id from upstander.early_contacts where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}),
-  holders as (
-    select p.staff_id as staff_id, n.person_id as person_id, min(p.settled_on) as settled_on, argMin(p.record_id, (p.settled_on, p.record_id)) as record_id, toDate32(min(n.from_on)) as listed_on
-    from private p join upstander.person_numbers n on n.number = p.number
-    group by p.staff_id, n.person_id
-  ),
+  holders as (select staff_id, person_id, settled_on, record_id, listed_on from upstander.early_holders where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}),
   own_dealings as (
     select r.staff_id as staff_id, r.person_id as person_id, toDate32(r.from_at) as on_day from upstander.reasons r join holders h on h.staff_id = r.staff_id and h.person_id = r.person_id
     union all
