@@ -1,23 +1,5 @@
-import { readFileSync, writeFileSync, existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Command } from 'commander'
-import { AppError } from '../core/errors.ts'
-import { checkFiles } from '../log-check/check-files.ts'
-import { checkProof, type ProofCheck } from '../log-check/proof.ts'
-import { readVerifier, type Verifier } from '../log-check/note.ts'
-import { countWords } from '../ui/words.ts'
-import { anonymise } from './audit-anonymise.ts'
-import { acceptGap, newKey } from './audit-repair.ts'
-import { proveEntry } from './audit-prove.ts'
-import { verifyWhole, type WholeCheck } from './audit-verify.ts'
-import { addVerb } from './with-data.ts'
-
-type VerifyOptions = {
-  readonly files?: string
-  readonly key?: string
-  readonly earlier?: readonly string[]
-  readonly json?: boolean
-}
+import { addVerb, later } from './add-verb.ts'
 
 /** `upstander audit …`: checks the log, proves one entry of it, and keeps it going. */
 export const addAuditCommand = (parent: Command): void => {
@@ -38,20 +20,7 @@ export const addAuditCommand = (parent: Command): void => {
     )
     .option('--key <line>', 'the log’s public key, as it was noted elsewhere (default: key.txt of the log)')
     .option('--earlier <files...>', 'checkpoints that were kept elsewhere')
-    .action(async (options: VerifyOptions, command: Command) => {
-      const against = { key: options.key, earlier: (options.earlier ?? []).map(readText) }
-      const check =
-        options.files === undefined
-          ? await verifyWhole(command, against)
-          : { files: checkFiles(logIn(options.files), against) }
-      process.stdout.write(options.json === true ? `${JSON.stringify(jsonOf(check))}\n` : wordsOf(check))
-      const faults = faultsOf(check)
-      if (faults.length > 0)
-        throw new AppError(
-          'CHECK_FAILED',
-          `The log is not as it was written: ${countWords(faults.length, 'fault')}, see above.`,
-        )
-    })
+    .action(later(async () => (await import('./run-audit.ts')).runAuditVerify))
   addVerb(
     audit,
     'prove <entry>',
@@ -59,125 +28,32 @@ export const addAuditCommand = (parent: Command): void => {
   )
     .requiredOption('--why <text>', 'what the proof is for; it goes into the log')
     .option('--out <file>', 'file to write (default: entry-<number>.tlog-proof)')
-    .action(async (entry: string, options: { why: string; out?: string }, command: Command) => {
-      const file = options.out ?? `entry-${entry}.tlog-proof`
-      writeFileSync(file, await proveEntry(command, entry, options.why), { mode: 0o600 })
-      process.stdout.write(
-        `The proof of entry ${entry} is in ${file}. It says who, what and why in the clear: hand it over as you would the entry.\n`,
-      )
-    })
+    .action(later(async () => (await import('./run-audit.ts')).runAuditProve))
   audit
     .command('check-proof <file>')
     .description('Check a proof file. Needs nothing but the log’s public key.')
     .requiredOption('--key <line>', 'the log’s public key')
     .option('--witness <lines...>', 'public keys of witnesses')
-    .action((file: string, options: { key: string; witness?: readonly string[] }) => {
-      const check = checkProof(readText(file), keyOf(options.key), (options.witness ?? []).map(keyOf))
-      process.stdout.write(proofWords(check))
-      if (check.outcome !== 'proved') throw new AppError('CHECK_FAILED', 'The proof does not hold.')
-    })
+    .action(later(async () => (await import('./run-audit.ts')).runAuditCheckProof))
   addVerb(
     audit,
     'anonymise <entries>',
     'Make entries anonymous for good, such as 12 or 12-40. The tree stays as it is, and the log says so.',
   )
     .requiredOption('--why <text>', 'on what ground; it goes into the log')
-    .action(async (entries: string, options: { why: string }, command: Command) => {
-      process.stdout.write(
-        `${countWords(await anonymise(command, entries, options.why), 'entry', 'entries')} made anonymous.\n`,
-      )
-    })
+    .action(later(async () => (await import('./run-audit.ts')).runAuditAnonymise))
   addVerb(
     audit,
     'accept-gap',
     'Go on after the casework store was put back from an older copy than the log: the gap stays on record.',
   )
     .requiredOption('--why <text>', 'what happened; it goes into the log')
-    .action(async (options: { why: string }, command: Command) => {
-      process.stdout.write(
-        `${countWords(await acceptGap(command, options.why), 'entry', 'entries')} put back without what they say: the log names the gap.\n`,
-      )
-    })
+    .action(later(async () => (await import('./run-audit.ts')).runAuditAcceptGap))
   addVerb(
     audit,
     'new-key',
     'Give the log a new key and name: every few years, when the key may be known, or after a roll-back.',
   )
     .requiredOption('--why <text>', 'on what ground; it goes into the log')
-    .action(async (options: { why: string }, command: Command) => {
-      process.stdout.write(
-        `The log is now ${await newKey(command, options.why)}. Give the first line of log/key.txt to its witnesses and whoever checks it.\n`,
-      )
-    })
-}
-
-type Check = Pick<WholeCheck, 'files'> & Partial<WholeCheck>
-
-const faultsOf = ({ files, rows, tables }: Check) => [
-  ...files.faults,
-  ...(rows?.faults ?? []),
-  ...(tables ?? []),
-]
-
-const wordsOf = (check: Check): string => {
-  const { files, rows } = check
-  const faults = faultsOf(check)
-  const lines = [
-    `${files.origin}: ${countWords(files.size, 'entry', 'entries')}, tree ${files.root}, compared with ${countWords(files.checkpoints, 'kept checkpoint')}.`,
-    ...(rows === undefined
-      ? ['The casework store was not looked at.']
-      : [
-          `Anonymous: ${rows.anonymised.length}. Not sealed yet: ${rows.unsealed}.`,
-          ...(rows.clockMoved.length === 0
-            ? []
-            : [
-                `The clock was moved back before entries ${rows.clockMoved.slice(0, 20).join(', ')}. Their order is that of their numbers.`,
-              ]),
-        ]),
-    ...faults.map(({ says }) => `  ${says}`),
-    faults.length === 0 ? 'The log is as it was written.' : '',
-  ]
-  return `${lines.filter(line => line !== '').join('\n')}\n`
-}
-
-const jsonOf = (check: Check) => ({
-  origin: check.files.origin,
-  entries: check.files.size,
-  root: check.files.root,
-  checkpoints: check.files.checkpoints,
-  anonymised: check.rows?.anonymised,
-  unsealed: check.rows?.unsealed,
-  clockMoved: check.rows?.clockMoved,
-  faults: faultsOf(check),
-})
-
-const proofWords = (check: ProofCheck): string => {
-  if (check.outcome !== 'proved') return `${check.says}\n`
-  const { leaf, salt, ...said } = check.disclosed
-  const { at, what, outcome } = JSON.parse(leaf) as { at: string; what: string; outcome: string }
-  return [
-    `Entry ${check.entry} is in the log, one of ${check.size} when this was signed.`,
-    `  when     ${at}`,
-    `  what     ${what} (${outcome})`,
-    ...Object.entries(said).map(
-      ([name, text]) => `  ${name.padEnd(9)}${salt === '' ? '(made anonymous)' : JSON.stringify(text)}`,
-    ),
-    ...check.witnesses.map(({ name, at: when }) => `  Cosigned by ${name} at ${when.toISOString()}`),
-    '',
-  ].join('\n')
-}
-
-/** The folder of a log: the one named, or the one in a data folder. */
-const logIn = (folder: string): string =>
-  existsSync(join(folder, 'log', 'checkpoint')) ? join(folder, 'log') : folder
-
-const readText = (file: string): string => {
-  if (!existsSync(file)) throw new AppError('NOT_FOUND', `There is no file ${file}.`)
-  return readFileSync(file, 'utf8')
-}
-
-const keyOf = (line: string): Verifier => {
-  const key = readVerifier(line)
-  if (key === undefined) throw new AppError('USAGE', `This is not a public key of a log or witness: ${line}`)
-  return key
+    .action(later(async () => (await import('./run-audit.ts')).runAuditNewKey))
 }

@@ -1,17 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import { terminalProgress, silentProgress } from '../core/progress.ts'
-import { simulateForce } from '../simulate/simulate-force.ts'
-import { addVerb } from './with-data.ts'
-
-type Options = {
-  out: string
-  staff: number
-  days: number
-  seed: number
-  offenders?: number
-  end: string
-  json?: boolean
-}
+import { addVerb, later } from './add-verb.ts'
 
 const wholeNumber =
   (least: number) =>
@@ -56,16 +44,5 @@ export const addSimulateCommand = (parent: Command): void => {
       wholeNumber(1),
     )
     .option('--end <day>', 'last day of the records', day, '2025-06-30')
-    .action((options: Options) => {
-      const result = simulateForce({ progress: options.json ? silentProgress : terminalProgress }, options)
-      if (options.json) {
-        process.stdout.write(`${JSON.stringify(result)}\n`)
-        return
-      }
-      const total = Object.values(result.rows).reduce((sum, rows) => sum + rows, 0)
-      process.stdout.write(
-        `Wrote ${total.toLocaleString('en-GB')} rows in ${Object.keys(result.rows).length} feeds to ${options.out}.\n` +
-          `${result.offenders} staff offend and ${result.lookAlikes} only look as if they did: see ${options.out}/truth.\n`,
-      )
-    })
+    .action(later(async () => (await import('./run-simulate.ts')).runSimulate))
 }

@@ -27,17 +27,3 @@ export const withLake = async <T>(
     folder.release()
   }
 }
-
-/** A verb of the command line: every one takes `--data DIR`, before or after its name, and `--json` where a program would read it. */
-export const addVerb = (
-  parent: Command,
-  name: string,
-  description: string,
-  options: { json: boolean } = { json: false },
-): Command => {
-  const verb = parent
-    .command(name)
-    .description(description)
-    .option('--data <dir>', 'data folder (default: UPSTANDER_DATA, or ./data)')
-  return options.json ? verb.option('--json', 'print JSON for a program to read') : verb
-}

@@ -72,6 +72,6 @@ test('no file names a path of one machine, or the host that packages came from',
 test('only settings.ts and the two commands that hand it over know the environment', () => {
   assert.deepEqual(
     typescript.filter(path => path.startsWith('src/') && !isTest(path) && /process\.env/.test(textOf(path))),
-    ['src/cli/serve-command.ts', 'src/cli/with-data.ts', 'src/core/settings.ts'],
+    ['src/cli/run-serve.ts', 'src/cli/with-data.ts', 'src/core/settings.ts'],
   )
 })
