@@ -1,3 +1,5 @@
+import type { Asked } from './asked.ts'
+
 /** What a run of detection did. */
 export type DetectResult = {
   /** Last day of the records, `YYYY-MM-DD`; empty when there are none. */
@@ -12,4 +14,6 @@ export type DetectResult = {
   /** Feeds that were not read for lack of a current basis, and the indicators that did not run for it. Absent in runs of before. */
   readonly unread?: readonly string[]
   readonly notRun?: readonly string[]
+  /** What it asked, by indicator: says whether stored findings answer a draft. Absent in runs of before. */
+  readonly asked?: Readonly<Record<string, Asked>>
 }

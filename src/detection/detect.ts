@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto'
 import { dayOf, type Clock } from '../core/clock.ts'
 import type { StartProgress } from '../core/progress.ts'
 import { readFeeds } from '../intake/feeds.ts'
 import type { Lake } from '../lake/lake.ts'
+import { askedOf, contentHash } from './asked.ts'
 import { buildFacts } from './build-facts.ts'
 import type { Exception } from './exceptions.ts'
 import { readFacts } from './facts.ts'
 import type { DetectResult } from './detect-result.ts'
 import { creditAll, findAll } from './findings.ts'
 import { readIndicators } from './indicators.ts'
-import { lexiconParameters } from './lexicon.ts'
 import { beginRun, endRun, lastRun } from './runs.ts'
 import { scorePairs } from './score-pairs.ts'
 import { withTunings, type Tuning } from './tunings.ts'
@@ -75,6 +74,7 @@ export const detect = async (deps: DetectDeps, options: DetectOptions = {}): Pro
     seconds: (performance.now() - startedAt) / 1000,
     explained: await explainedShares(lake),
     unread,
+    asked: askedOf(indicators, content),
     notRun: all.filter(each => !indicators.includes(each) && each.status !== 'retired').map(each => each.id),
   }
   await endRun(lake, clock, run, result)
@@ -119,14 +119,6 @@ const tablesReadByFacts = (): string[] => [
     ),
   ),
 ]
-
-/** Changes when a fact, a setting, the lexicon or the feeds that may be read do: then what was built before no longer holds. */
-const contentHash = (unread: readonly string[]): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify([readFacts(), lexiconParameters(), ...(unread.length === 0 ? [] : [unread.toSorted()])]),
-    )
-    .digest('hex')
 
 /** The newest day of feeds that say what happened; those that also hold plans, such as due dates, do not count. */
 const lastDayOf = async (lake: Lake, clock: Clock): Promise<string> => {

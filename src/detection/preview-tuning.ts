@@ -2,8 +2,7 @@ import type { bands } from '../core/bands.ts'
 import { type BandNow } from '../core/bands.ts'
 import { addDays } from '../core/clock.ts'
 import type { Lake } from '../lake/lake.ts'
-import { setAsideExcepted, type Exception } from './exceptions.ts'
-import { findOne, leaveOutExcludedPosts } from './findings.ts'
+import { findDraft, type DraftScope } from './find-draft.ts'
 import { createFindingTables } from './finding-tables.ts'
 import type { Indicator } from './indicators.ts'
 import { bandOf, readMatrix } from './matrix.ts'
@@ -39,14 +38,14 @@ export type TuningPreview = {
 const days = 365
 
 /**
- * What detection would have shown over the last twelve months had an indicator run as drafted. Only that indicator runs again;
- * then those of whom its findings differ are scored over the stored findings of all the others.
+ * What detection would have shown over the last twelve months had an indicator run as drafted. Only that indicator runs again,
+ * and where the draft asks the same, not even that; then those of whom its findings differ are scored over the stored findings of all the others.
  * @returns undefined where detection has not run yet
  */
 export const previewTuning = async (
   lake: Lake,
   draft: Indicator,
-  given: { readonly shards: number; readonly exceptions: readonly Exception[] },
+  given: DraftScope,
 ): Promise<TuningPreview | undefined> => {
   const startedAt = performance.now()
   await createFindingTables(lake, ['draft_findings', 'draft_own_findings'])
@@ -54,11 +53,7 @@ export const previewTuning = async (
   if (last === undefined) return undefined
   const toOn = last.scored
   const fromOn = addDays(toOn, 1 - days)
-  if (draft.status === 'live') {
-    await findOne(lake, draft, 'draft_own_findings', given.shards)
-    await leaveOutExcludedPosts(lake, 'draft_own_findings')
-    await setAsideExcepted(lake, 'draft_own_findings', undefined, given.exceptions)
-  }
+  if (draft.status === 'live') await findDraft(lake, draft, given)
   const about = { indicator: draft.id, fromOn, toOn }
   await fillTouched(lake, draft)
   await fillDraft(lake, draft)

@@ -33,13 +33,12 @@ export const saveDraft = async (
   if ('faults' in read) return { outcome: 'invalid', faults: read.faults }
   const { changes } = read
   const { exceptions } = await readRules(store.db)
-  const preview = await oneAtATime(lake, async () =>
-    previewTuning(
-      await withoutFeeds(lake, await readUnreadFeeds({ lake, store, clock })),
-      withChanges(indicator, changes),
-      { shards: await shardsFor(lake), exceptions },
-    ),
-  )
+  const preview = await oneAtATime(lake, async () => {
+    const unread = await readUnreadFeeds({ lake, store, clock })
+    const reading = await withoutFeeds(lake, unread)
+    const given = { shards: await shardsFor(lake), exceptions, unread }
+    return previewTuning(reading, withChanges(indicator, changes), given)
+  })
   await store.db.transaction().execute(async trx => {
     await lockTuning(trx, indicator.id)
     const at = clock.now()
