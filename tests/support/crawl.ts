@@ -51,7 +51,7 @@ type Next = {
 }
 
 /** Every address on a page: links, pictures, and forms with what they hold. */
-const addressesOf = ({ $ }: Seen, from: string): Next[] => {
+export const addressesOf = ({ $ }: Seen, from: string): Next[] => {
   const local = (href: string): string | undefined => {
     const url = new URL(href, `http://here${from}`)
     return url.host === 'here' ? `${url.pathname}${url.search}` : undefined
