@@ -26,7 +26,22 @@ const happenings: Readonly<Record<string, readonly [at: string, keys: readonly s
 }
 
 /** Text that is no key, the same for every copy. */
-const words = new Set(['rank', 'role', 'station', 'base_station', 'purpose', 'app', 'system', 'sex', 'ethnicity', 'level', 'course', 'type', 'text', 'reason']) // prettier-ignore
+const words = new Set([
+  'rank',
+  'role',
+  'station',
+  'base_station',
+  'purpose',
+  'app',
+  'system',
+  'sex',
+  'ethnicity',
+  'level',
+  'course',
+  'type',
+  'text',
+  'reason',
+])
 
 /** How the records of a lake are multiplied. */
 export type Copies = {
