@@ -84,6 +84,19 @@ test('a draft of the weight alone finds what asking again would find, and does n
   }
 })
 
+test('a draft of an indicator that builds on what others find reads what the last run found', async () => {
+  const live = indicatorOf('off-duty-contact')
+  const query = `select staff_id, person_id, found_on, 1 as points, count, first_at, last_at, evidence, detail
+    from upstander.findings_next where indicator = '${live.id}' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}`
+  for (const exceptions of [[], [exception]]) {
+    await run({ exceptions })
+    const { found } = await previewed({ ...live, query })
+    const asked = await previewed(withChanges(live, { ...noChanges, weight: 0.7 }))
+    assert.ok(found.length > 0)
+    assert.equal(found.length, asked.found.length, 'as many as the last run found, set aside or not')
+  }
+})
+
 test('what an exception set aside counts in the preview once the exception has gone, and the other way about', async () => {
   const draft = withChanges(indicatorOf('off-duty-contact'), { ...noChanges, weight: 2 })
   await run({ exceptions: [exception] })

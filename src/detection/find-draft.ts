@@ -1,7 +1,7 @@
 import type { Lake } from '../lake/lake.ts'
 import { contentHash, questionOf, type Asked } from './asked.ts'
 import { setAsideExcepted, type Exception } from './exceptions.ts'
-import { findOne, leaveOutExcludedPosts } from './findings.ts'
+import { findOne, lastFindings, leaveOutExcludedPosts } from './findings.ts'
 import type { Indicator } from './indicators.ts'
 import { lastRun } from './runs.ts'
 
@@ -21,7 +21,7 @@ export const findDraft = async (lake: Lake, draft: Indicator, given: DraftScope)
   const asked = await askedBefore(lake, draft, given.unread ?? [])
   if (asked !== undefined && weighsTheSame(asked.weight, draft.weight))
     await copyStored(lake, draft, asked.weight)
-  else await findOne(lake, draft, 'draft_own_findings', given.shards)
+  else await findOne(lake, draft, 'draft_own_findings', given.shards, lastFindings)
   await leaveOutExcludedPosts(lake, 'draft_own_findings')
   await setAsideExcepted(lake, 'draft_own_findings', undefined, given.exceptions)
 }

@@ -52,13 +52,21 @@ export const findAll = async (deps: FindDeps, scope: FindScope = {}): Promise<vo
   await lake.run('truncate table upstander.findings_next')
 }
 
-/** Runs one indicator over all history and adds its findings to a table. */
+/** What the last run found, for a draft of an indicator that builds on what others find: the table of a run is empty between runs. */
+export const lastFindings = `(select * from upstander.findings union all select * except (exception) from upstander.excepted_findings)`
+
+/**
+ * Runs one indicator over all history and adds its findings to a table.
+ * @param builtOn what an indicator reads that builds on others; what the run has found so far when absent
+ */
 export const findOne = async (
   lake: Lake,
-  indicator: Indicator,
+  given: Indicator,
   into: FindingTable,
   shards = 1,
+  builtOn = 'upstander.findings_next',
 ): Promise<void> => {
+  const indicator = { ...given, query: given.query.replaceAll('upstander.findings_next', builtOn) }
   const { settings } = readFacts()
   for (let shard = 0; shard < (indicator.unit === 'person' ? 1 : shards); shard++) {
     await lake.run(insertOf(indicator, into), {
