@@ -29,28 +29,49 @@ const act = (
 const ofConcerns = [
   act('concern-decided', { table: 'dispositions', by: 'by_user', subject: 'ref', at: 'at' }),
   act('concern-decision-undone', {
-    ...{ table: 'dispositions', subject: 'ref', at: 'undone_at', where: 'undone_at is not null' },
+    table: 'dispositions',
+    subject: 'ref',
+    at: 'undone_at',
+    where: 'undone_at is not null',
   }),
   act('concern-recused', {
-    ...{ table: 'exclusions', by: 'user_id', subject: 'substr(source, 10)', at: 'since', many: true },
-    ...{ where: "kind = 'recusal' and source like 'concerns:%'", goes: true },
+    table: 'exclusions',
+    by: 'user_id',
+    subject: 'substr(source, 10)',
+    at: 'since',
+    many: true,
+    where: "kind = 'recusal' and source like 'concerns:%'",
+    goes: true,
   }),
   act('excluded-by-hand', {
-    ...{ table: 'exclusions', by: 'by_user', subject: 'substr(source, 10)', at: 'since' },
+    table: 'exclusions',
+    by: 'by_user',
+    subject: 'substr(source, 10)',
+    at: 'since',
     where: "kind = 'by_hand' and source like 'concerns:%'",
   }),
   act('exclusion-end-asked', { table: 'exclusion_ends', by: 'asked_by', at: 'asked_at' }),
   act('exclusion-ended', {
-    ...{ table: 'exclusion_ends', by: 'agreed_by', at: 'agreed_at', where: 'agreed_by is not null' },
+    table: 'exclusion_ends',
+    by: 'agreed_by',
+    at: 'agreed_at',
+    where: 'agreed_by is not null',
   }),
   act('unmask-asked', { table: 'unmasks', by: 'asked_by', subject: 'ref', at: 'asked_at' }),
   act('unmask-granted', {
-    ...{ table: 'unmasks', by: 'granted_by', subject: 'ref', at: 'granted_at' },
+    table: 'unmasks',
+    by: 'granted_by',
+    subject: 'ref',
+    at: 'granted_at',
     where: 'granted_at is not null',
   }),
   act('notice-entered', { table: 'notices', by: 'by_user', subject: 'ref', at: 'at' }),
   act('notice-ended', {
-    ...{ table: 'notices', by: 'ended_by', subject: 'ref', at: 'ended_at', where: 'ended_by is not null' },
+    table: 'notices',
+    by: 'ended_by',
+    subject: 'ref',
+    at: 'ended_at',
+    where: 'ended_by is not null',
   }),
   act('sweep-run', { table: 'sweeps', by: 'by_user', subject: 'ref', at: 'at' }),
 ]
@@ -60,16 +81,27 @@ const authorisation = { table: 'authorisations', subject: "ref || ' ' || concern
 const ofAuthorisations = [
   act('authorisation-asked', { ...authorisation, by: 'asked_by', at: 'asked_at' }),
   act('authorisation-granted', {
-    ...{ ...authorisation, by: 'answered_by', at: 'answered_at', where: 'granted' },
+    ...authorisation,
+    by: 'answered_by',
+    at: 'answered_at',
+    where: 'granted',
   }),
   act('authorisation-refused', {
-    ...{ ...authorisation, by: 'answered_by', at: 'answered_at', where: 'not granted' },
+    ...authorisation,
+    by: 'answered_by',
+    at: 'answered_at',
+    where: 'not granted',
   }),
   act('authorisation-ended', {
-    ...{ ...authorisation, by: 'ended_by', at: 'ended_at', where: 'ended_by is not null' },
+    ...authorisation,
+    by: 'ended_by',
+    at: 'ended_at',
+    where: 'ended_by is not null',
   }),
   act('authorisation-reviewed', {
-    ...{ table: 'authorisation_reviews', by: 'by_user', at: 'at' },
+    table: 'authorisation_reviews',
+    by: 'by_user',
+    at: 'at',
     subject: "authorisation || ' ' || (select concern_ref from authorisations a where a.ref = authorisation)",
   }),
 ]
@@ -79,14 +111,19 @@ const glass = { table: 'break_glass', subject: "ref || ' ' || concern_ref" }
 const ofEmergencies = [
   act('break-glass-asked', { ...glass, by: 'asked_by', at: 'asked_at' }),
   act('break-glass-approved', {
-    ...{ table: 'break_glass_approvals', by: 'by_user', at: 'at' },
+    table: 'break_glass_approvals',
+    by: 'by_user',
+    at: 'at',
     subject: "break_glass || ' ' || (select concern_ref from break_glass g where g.ref = break_glass)",
     // The second approval opens it, and is an event of its own.
     events: ['break-glass-approved', 'break-glass-opened'],
   }),
   act('break-glass-opened', { ...glass, at: 'opened_at', where: 'opened_at is not null' }),
   act('break-glass-reviewed', {
-    ...{ ...glass, by: 'reviewed_by', at: 'reviewed_at', where: 'reviewed_by is not null' },
+    ...glass,
+    by: 'reviewed_by',
+    at: 'reviewed_at',
+    where: 'reviewed_by is not null',
   }),
 ]
 
@@ -100,24 +137,42 @@ const edition = {
 const ofDetection = [
   act('exception-made', { ...exception, by: 'made_by', at: 'made_at' }),
   act('exception-ended', {
-    ...{ ...exception, by: 'ended_by', at: 'ended_at', where: 'ended_by is not null' },
+    ...exception,
+    by: 'ended_by',
+    at: 'ended_at',
+    where: 'ended_by is not null',
   }),
   act('tuning-drafted', {
-    ...{ table: 'indicator_drafts', by: 'made_by', subject: 'indicator', at: 'changed_at', goes: true },
+    table: 'indicator_drafts',
+    by: 'made_by',
+    subject: 'indicator',
+    at: 'changed_at',
+    goes: true,
     events: ['tuning-drafted', 'tuning-asked'],
   }),
   act('tuning-asked', {
-    ...{ ...edition, by: 'made_by', subject: 'indicator', where: 'rolled_back_to is null', goes: true },
+    ...edition,
+    by: 'made_by',
+    subject: 'indicator',
+    where: 'rolled_back_to is null',
+    goes: true,
   }),
   act('tuning-published', { ...edition, by: 'agreed_by', where: 'rolled_back_to is null' }),
   act('tuning-rolled-back', { ...edition, by: 'made_by', where: 'rolled_back_to is not null' }),
   act('feeds-confirmed', {
-    ...{ table: 'feed_bases', subject: 'feed', at: 'made_at', where: 'not withdrawn' },
+    table: 'feed_bases',
+    subject: 'feed',
+    at: 'made_at',
+    where: 'not withdrawn',
     // Whoever confirmed at the machine has no account: the log has them in the reason.
     by: "case when exists (select 1 from users u where u.id = made_by) then made_by else 'set-up' end",
   }),
   act('feeds-withdrawn', {
-    ...{ table: 'feed_bases', by: 'made_by', subject: 'feed', at: 'made_at', where: 'withdrawn' },
+    table: 'feed_bases',
+    by: 'made_by',
+    subject: 'feed',
+    at: 'made_at',
+    where: 'withdrawn',
   }),
 ]
 
@@ -126,14 +181,24 @@ const destruction = { table: 'destructions', subject: 'id' }
 const ofRecords = [
   act('hold-placed', { table: 'holds', by: 'made_by', subject: 'id', at: 'made_at' }),
   act('hold-ended', {
-    ...{ table: 'holds', by: 'ended_by', subject: 'id', at: 'ended_at', where: 'ended_by is not null' },
+    table: 'holds',
+    by: 'ended_by',
+    subject: 'id',
+    at: 'ended_at',
+    where: 'ended_by is not null',
   }),
   act('destruction-asked', { ...destruction, by: 'asked_by', at: 'asked_at' }),
   act('destruction-agreed', {
-    ...{ ...destruction, by: 'agreed_by', at: 'agreed_at', where: 'agreed_by is not null' },
+    ...destruction,
+    by: 'agreed_by',
+    at: 'agreed_at',
+    where: 'agreed_by is not null',
   }),
   act('destruction-withdrawn', {
-    ...{ ...destruction, by: 'withdrawn_by', at: 'withdrawn_at', where: 'withdrawn_by is not null' },
+    ...destruction,
+    by: 'withdrawn_by',
+    at: 'withdrawn_at',
+    where: 'withdrawn_by is not null',
   }),
   // Carried out again on every older copy that is restored.
   act('records-destroyed', { ...destruction, at: 'done_at', where: 'done_at is not null', goes: true }),
@@ -146,25 +211,49 @@ const rolesGiven = ['account-made', 'roles-changed', 'account-linked', 'account-
 const ofAccounts = [
   act('account-made', { table: 'users', subject: 'id', at: 'created_at' }),
   act('roles-changed', {
-    ...{ table: 'user_roles', by: 'given_by', subject: 'user_id', at: 'given_at', many: true, goes: true },
+    table: 'user_roles',
+    by: 'given_by',
+    subject: 'user_id',
+    at: 'given_at',
+    many: true,
+    goes: true,
     events: [...rolesGiven, 'roles-confirmed'],
   }),
   {
-    ...{ what: 'roles-asked-for', events: rolesGiven, table: 'role_requests', by: 'asked_by' },
-    ...{ subject: 'user_id', at: 'asked_at', many: true, goes: true },
+    what: 'roles-asked-for',
+    events: rolesGiven,
+    table: 'role_requests',
+    by: 'asked_by',
+    subject: 'user_id',
+    at: 'asked_at',
+    many: true,
+    goes: true,
   },
   act('roles-confirmed', {
-    ...{ table: 'role_requests', by: 'answered_by', subject: 'user_id', at: 'answered_at', many: true },
-    ...{ where: 'answered_at is not null', goes: true },
+    table: 'role_requests',
+    by: 'answered_by',
+    subject: 'user_id',
+    at: 'answered_at',
+    many: true,
+    where: 'answered_at is not null',
+    goes: true,
   }),
   act('own-factor-added', {
-    ...{ table: 'passkeys', by: 'user_id', subject: 'user_id', at: 'made_at', goes: true },
+    table: 'passkeys',
+    by: 'user_id',
+    subject: 'user_id',
+    at: 'made_at',
+    goes: true,
   }),
   act('signed-in', { table: 'sessions', by: 'user_id', subject: "''", at: 'opened_at', goes: true }),
 ]
 
 /** Every act that a table tells of. */
 export const actSources: readonly ActSource[] = [
-  ...[...ofConcerns, ...ofAuthorisations, ...ofEmergencies, ...ofDetection],
-  ...[...ofRecords, ...ofAccounts],
+  ...ofConcerns,
+  ...ofAuthorisations,
+  ...ofEmergencies,
+  ...ofDetection,
+  ...ofRecords,
+  ...ofAccounts,
 ]
