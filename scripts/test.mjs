@@ -20,9 +20,8 @@ const files = {
   'browser journeys': filesEnding('.journey.ts'),
 }
 
-/** What needs no test runner, the longest first. */
+/** What needs no test runner. */
 const checks = [
-  ['real-data checks', ...node('src/cli/main.ts', 'check-data')],
   ['types', bin('tsc'), ['--noEmit']],
   ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
@@ -51,7 +50,10 @@ const failed = []
 const left = checks.filter(wanted)
 await Promise.all(
   [1, 2].map(async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) await step(...next)
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const [name, ...command] = next
+      await step(name, command)
+    }
   }),
 )
 const kinds = Object.entries(files).filter(wanted)
@@ -60,7 +62,8 @@ if (number > 0) {
   console.log(`\n… ${number} files of tests (all of them take about a quarter of an hour on two cores)`)
   await step(
     kinds.map(([name]) => name).join(', '),
-    ...node('scripts/run-tests.mjs', '2', ...kinds.flatMap(([, list]) => list)),
+    node('scripts/run-tests.mjs', '2', ...kinds.flatMap(([, list]) => list)),
+    { alone: true },
   )
 }
 
@@ -69,9 +72,10 @@ console.log(failed.length === 0 ? '\nEverything passed.' : `\nFailed: ${failed.j
 console.log(`${counts.passed} passed, ${counts.failed} failed`)
 process.exit(failed.length === 0 ? 0 : 1)
 
-/** Runs one step and tells how it ended. Its output comes in one piece: another step may be running beside it. */
-async function step(name, command, args) {
+/** Runs one step and tells how it ended. Its output comes in one piece, because another step may be running beside it, unless it runs alone. */
+async function step(name, [command, args], { alone } = { alone: false }) {
   const startedAt = performance.now()
+  if (alone) console.log(`\n▶ ${name}`)
   const run = spawn(command, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -84,10 +88,14 @@ async function step(name, command, args) {
       FORCE_COLOR: '0',
     },
   })
-  const [output, faults, [code]] = await Promise.all([text(run.stdout), text(run.stderr), once(run, 'close')])
+  let output = ''
+  run.stdout.setEncoding('utf8').on('data', part => {
+    output += part
+    if (alone) process.stdout.write(part)
+  })
+  const [faults, [code]] = await Promise.all([text(run.stderr), once(run, 'close')])
   const ok = code === 0
-  console.log(`\n▶ ${name}`)
-  process.stdout.write(output)
+  if (!alone) console.log(`\n▶ ${name}\n${output}`)
   process.stderr.write(faults)
   const [, passes] = /^ℹ pass (\d+)$/m.exec(output) ?? []
   const [, fails] = /^ℹ fail (\d+)$/m.exec(output) ?? []

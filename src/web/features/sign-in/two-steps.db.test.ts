@@ -95,7 +95,7 @@ test('ten minutes later a grave act asks for a code, loses nothing, and is done 
   assert.equal(wrong.$('input[name=reason]').val(), reason)
   const proof_code = codeAt('2026-06-08T09:11:30Z')
   const done = await person.post(`/concerns/${ref}/unmask`, { reason, proof_code })
-  assert.equal(done.location, `/concerns/${ref}`)
+  assert.equal(done.location, `/concerns/${ref}#further-title`)
   assert.match((await person.get(`/concerns/${ref}`)).$('main').text(), /You asked to know who they are/)
   const told = (await events()).filter(what => /proof|proved|unmask/.test(what))
   assert.deepEqual(told, ['identity-proof-refused', 'identity-proved', 'unmask-asked'])
