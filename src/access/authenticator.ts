@@ -46,8 +46,9 @@ export const offerSecret = async (
 ): Promise<AuthenticatorOffer | undefined> => {
   const held = await findAuthenticator(deps.db, user.id)
   if (held !== undefined && held.confirmedAt !== null) return undefined
-  const secret = held === undefined ? new Secret({ size: 20 }).base32 : await opened(deps, held.secret)
-  if (held === undefined) await offerAuthenticator(deps.db, user.id, await sealed(deps, secret), deps.now)
+  const before = held === undefined ? undefined : await opened(deps, held.secret)
+  const secret = before ?? new Secret({ size: 20 }).base32
+  if (before === undefined) await offerAuthenticator(deps.db, user.id, await sealed(deps, secret), deps.now)
   return { uri: totpOf(secret, user.email).toString(), key: (secret.match(/.{1,4}/g) ?? []).join(' ') }
 }
 
@@ -71,7 +72,9 @@ export const checkCode = async (
   const held = await findAuthenticator(deps.db, userId)
   if (held === undefined || (held.confirmedAt === null) !== confirming || !/^\d{6}$/.test(code)) return false
   const timestamp = deps.now.getTime()
-  const delta = totpOf(await opened(deps, held.secret), '').validate({ token: code, timestamp, window: 1 })
+  const secret = await opened(deps, held.secret)
+  if (secret === undefined) return false
+  const delta = totpOf(secret, '').validate({ token: code, timestamp, window: 1 })
   if (delta === null) return false
   const counter = Math.floor(timestamp / 1_000 / periodSeconds) + delta
   if (!(await useCounter(deps.db, userId, counter))) return false
@@ -82,5 +85,6 @@ export const checkCode = async (
 const sealed = ({ secret }: AuthenticatorDeps, data: string): Promise<string> =>
   symmetricEncrypt({ key: secret, data })
 
-const opened = ({ secret }: AuthenticatorDeps, data: string): Promise<string> =>
-  symmetricDecrypt({ key: secret, data })
+/** Undefined once the key of sessions was changed: such a code is wrong, and asking for it must not fail. */
+const opened = ({ secret }: AuthenticatorDeps, data: string): Promise<string | undefined> =>
+  symmetricDecrypt({ key: secret, data }).catch(() => undefined)

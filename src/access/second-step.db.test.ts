@@ -70,6 +70,12 @@ onEachStore(store => {
     assert.deepEqual([session?.user.id, session?.needs], [id, undefined])
   })
 
+  test('once the key of sessions was changed its codes are wrong, and nothing fails; with the key back they are right', async () => {
+    const code = nextPeriod()
+    assert.equal(await checkCode({ ...deps(), secret: 't'.repeat(32) }, id, code), false)
+    assert.equal(await checkCode(deps(), id, code), true)
+  })
+
   test('a code that was used once is worth nothing, not even to two at the same moment', async () => {
     const code = nextPeriod()
     const both = await Promise.all([givePassword(), givePassword()])
