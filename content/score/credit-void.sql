@@ -23,9 +23,9 @@ with
     from volumes v
     asof join (select staff_id, metric, from_on, p99 from upstander.staff_norms) r on r.staff_id = v.staff_id and r.metric = v.metric and v.day >= r.from_on
   ),
-  -- When which part was held: some parts bring more contact than the post does.
+  -- When which part was held, and on record: some parts bring more contact than the post does.
   parts as (
-    select staff_id, person_id, groupArray((toString(part), toDate32(from_at), toDate32(to_at))) as held
+    select staff_id, person_id, groupArray((toString(part), toDate32(greatest(from_at, known_at)), toDate32(to_at))) as held
     from upstander.reasons where kind = 'assignment' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
     group by staff_id, person_id
   )

@@ -8,10 +8,11 @@ with
   ),
   -- Whoever is close to somebody has nothing to declare until a case concerns them.
   first_cases as (select person_id, min(linked_at) as at from upstander.case_people where person_id in (select person_id from declared) group by person_id),
+  -- From when it was on record: what was entered later was not known then.
   dealt as (
     select staff_id, person_id, min(at) as at
     from (
-      select staff_id, person_id, least(from_at, known_at) as at from upstander.reasons where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+      select staff_id, person_id, greatest(from_at, known_at) as at from upstander.reasons where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
       union all
       select staff_id, person_id, at from upstander.lookups where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
     )

@@ -6,8 +6,9 @@
 with
   private as (select staff_id, number, settled_on, record_id from upstander.early_contacts where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}),
   holders as (select staff_id, person_id, settled_on, record_id, listed_on from upstander.early_holders where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}),
+  -- What was entered later was not known then, and does not take back what was credited meanwhile.
   own_dealings as (
-    select r.staff_id as staff_id, r.person_id as person_id, toDate32(r.from_at) as on_day from upstander.reasons r join holders h on h.staff_id = r.staff_id and h.person_id = r.person_id
+    select r.staff_id as staff_id, r.person_id as person_id, toDate32(greatest(r.from_at, r.known_at)) as on_day from upstander.reasons r join holders h on h.staff_id = r.staff_id and h.person_id = r.person_id
     union all
     select l.staff_id, l.person_id, toDate32(l.at) from upstander.lookups l join holders h on h.staff_id = l.staff_id and h.person_id = l.person_id
   ),

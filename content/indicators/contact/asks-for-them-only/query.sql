@@ -14,22 +14,24 @@ with
   -- Where the person leads nearly all of the contact it is their persistence, and a credit speaks for it.
   turned as (select * from windows where total >= {min_calls:UInt32} and total < {persistent_share:Float64} * (total + own_total)),
   own_cases as (
-    select distinct staff_id, case_id from upstander.reasons where kind = 'allocation' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    select staff_id, case_id, min(greatest(from_at, known_at)) as since
+    from upstander.reasons where kind = 'allocation' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    group by staff_id, case_id
   ),
   elsewhere as (
     select distinct t.staff_id as staff_id, t.person_id as person_id, t.day as day
     from turned t
     join (select case_id, person_id, linked_at, closed_at from upstander.case_people where kind = 'investigation' and part not in ('suspect', 'detainee')) c on c.person_id = t.person_id
     left join own_cases o on o.staff_id = t.staff_id and o.case_id = c.case_id
-    where c.linked_at <= t.last_at and c.closed_at > t.last_at and o.case_id = ''
+    where c.linked_at <= t.last_at and c.closed_at > t.last_at and (o.case_id = '' or o.since > t.last_at)
   ),
-  -- A case of their own is reason enough to be rung.
+  -- A case of their own is reason enough to be rung, from when it was on record.
   own_live as (
     select distinct t.staff_id as staff_id, t.person_id as person_id, t.day as day
     from turned t
-    join (select staff_id, person_id, from_at, to_at from upstander.reasons where kind in ('allocation', 'assignment') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
+    join (select staff_id, person_id, greatest(from_at, known_at) as since, to_at from upstander.reasons where kind in ('allocation', 'assignment') and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) r
       on r.staff_id = t.staff_id and r.person_id = t.person_id
-    where r.from_at <= t.last_at and r.to_at >= t.began
+    where r.since <= t.last_at and r.to_at >= t.began
   ),
   -- Somebody declared beforehand as family or a friend rings because they are that.
   declared as (
