@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, renameSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { renameSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { actOnEverything } from '../../tests/support/act-on-everything.ts'
 import { openCastApp, type CastApp } from '../../tests/support/cast-app.ts'
@@ -10,8 +8,9 @@ import { actSources } from '../audit/act-sources.ts'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
 import { onEachStore, readSql, runSql } from '../casework-store/test-stores.ts'
 import { fixedClock } from '../core/clock.ts'
+import { openTestLake } from '../detection/built-world.ts'
 import { carryOutAgreed } from '../jobs/carry-out-destruction.ts'
-import { openLake, type Lake } from '../lake/lake.ts'
+import type { Lake } from '../lake/lake.ts'
 import { registerOf } from '../retention/erasure-register.ts'
 import { checkWhole } from './audit-verify.ts'
 
@@ -20,18 +19,13 @@ const notCompared: Readonly<Record<string, string>> = {
   'concern_history.by_user': 'repeats, for its readers, what the other tables say',
 }
 
-const lakeFolder = mkdtempSync(join(tmpdir(), 'upstander-acts-'))
 let lake: Lake
 
 before(async () => {
-  const settings = { dataDir: lakeFolder, clickhouseUrl: undefined, lakeMemoryMb: 1_000, lakeThreads: 1 }
-  lake = await openLake(settings)
+  lake = await openTestLake()
   await writeOnePair(lake)
 })
-after(async () => {
-  await lake.close()
-  rmSync(lakeFolder, { recursive: true, force: true })
-})
+after(() => lake.close())
 
 onEachStore((store, opened) => {
   const faults = async (db: CaseworkDb = store().db): Promise<string[]> => {

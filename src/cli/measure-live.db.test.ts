@@ -3,7 +3,6 @@ import { after, before, test } from 'node:test'
 import { onEachStore } from '../casework-store/test-stores.ts'
 import { addTestUser } from '../concerns/test-concerns.ts'
 import { openTestLake } from '../detection/built-world.ts'
-import { readIndicators } from '../detection/indicators.ts'
 import { loadRecords } from '../detection/load-world.ts'
 import { tunedDeps, tunedWorld } from '../detection/tuned-world.ts'
 import { rulesText } from '../evaluation/figure-text.ts'
@@ -11,6 +10,7 @@ import type { Lake } from '../lake/lake.ts'
 import { confirmInvented } from '../tuning/confirm-feeds.ts'
 import { askToPublish, publishDraft } from '../tuning/publish-draft.ts'
 import { saveDraft } from '../tuning/save-draft.ts'
+import { drafted as indicator, typedInShadow } from '../tuning/test-drafts.ts'
 import { findDraft } from '../tuning/tuning-store.ts'
 import { measureLive } from './measure-live.ts'
 
@@ -19,17 +19,6 @@ const truth = {
   offences: [{ staff_id: 'S1', person_id: 'P1', first_improper_on: '2025-06-10' }],
   roles: [],
 }
-const found = readIndicators().find(each => each.id === 'off-duty-contact')
-assert.ok(found)
-const indicator = found
-const inShadow = {
-  parameters: Object.fromEntries(
-    Object.entries(indicator.parameters).map(([name, { value }]) => [name, String(value)]),
-  ),
-  weight: '1',
-  status: 'shadow',
-}
-
 let lake: Lake
 before(async () => {
   lake = await openTestLake()
@@ -62,7 +51,7 @@ onEachStore(store => {
     assert.ok(shipped.left > 0)
     assert.match(shipped.rules, /as the content has it, with no change/)
 
-    await saveDraft(deps(), head, indicator, { typed: inShadow, from })
+    await saveDraft(deps(), head, indicator, { typed: typedInShadow, from })
     const version = async () => (await findDraft(store().db, indicator.id))?.version
     await askToPublish(deps(), head, indicator.id, {
       reason: 'Too often wrong here.',

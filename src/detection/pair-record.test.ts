@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { allocation, onePair as pair, strangerNumber, writeOnePair } from '../../tests/support/one-pair.ts'
-import { openLake, type Lake } from '../lake/lake.ts'
+import type { Lake } from '../lake/lake.ts'
+import { openTestLake } from './built-world.ts'
 import { readPairRecord } from './pair-record.ts'
 
 let lake: Lake
 
 before(async () => {
-  lake = await openLake({
-    dataDir: mkdtempSync(join(tmpdir(), 'upstander-')),
-    clickhouseUrl: undefined,
-    lakeMemoryMb: 1_000,
-    lakeThreads: 1,
-  })
+  lake = await openTestLake()
   assert.deepEqual(await readPairRecord(lake, pair), { facts: [], cut: false }, 'nothing was built yet')
   await writeOnePair(lake)
 })

@@ -6,7 +6,6 @@ import { listConcerns, type ReadDeps } from '../concerns/list-concerns.ts'
 import { recordDisposition } from '../concerns/record-disposition.ts'
 import { addTestUser, clearConcerns } from '../concerns/test-concerns.ts'
 import { openTestLake } from '../detection/built-world.ts'
-import { readIndicators } from '../detection/indicators.ts'
 import { loadRecords } from '../detection/load-world.ts'
 import { tunedDeps, tunedWorld } from '../detection/tuned-world.ts'
 import { detectAndRaise } from '../jobs/detect-and-raise.ts'
@@ -19,20 +18,8 @@ import { confirmInvented } from './confirm-feeds.ts'
 import { readRules } from './read-rules.ts'
 import { rollBack } from './roll-back.ts'
 import { discardDraft, saveDraft } from './save-draft.ts'
+import { drafted as indicator, typedInShadow } from './test-drafts.ts'
 import { findDraft, listEditions } from './tuning-store.ts'
-
-const found = readIndicators().find(each => each.id === 'off-duty-contact')
-assert.ok(found)
-const indicator = found
-
-/** As the content has it, but in shadow. */
-const shadow: TypedDraft = {
-  parameters: Object.fromEntries(
-    Object.entries(indicator.parameters).map(([name, { value }]) => [name, String(value)]),
-  ),
-  weight: '1',
-  status: 'shadow',
-}
 
 let lake: Lake
 before(async () => {
@@ -63,7 +50,7 @@ onEachStore(store => {
     await store().db.deleteFrom('indicator_editions').execute()
   })
 
-  const draft = async (typed: TypedDraft = shadow) => {
+  const draft = async (typed: TypedDraft = typedInShadow) => {
     assert.equal((await saveDraft(deps(), head, indicator, { typed, from })).outcome, 'saved')
   }
   const ask = async (reason = 'Nine of ten were explained.') =>
@@ -144,7 +131,7 @@ onEachStore(store => {
   test('a draft that changed after it was read is neither asked for nor agreed to', async () => {
     await draft()
     const stale = { reason: 'Because.', version: await version(), from }
-    await draft({ ...shadow, weight: '0.5' })
+    await draft({ ...typedInShadow, weight: '0.5' })
     assert.equal((await askToPublish(deps(), head, indicator.id, stale)).outcome, 'changed')
     await ask()
     assert.equal((await publishDraft(deps(), second, indicator, stale)).outcome, 'changed')
@@ -164,7 +151,7 @@ onEachStore(store => {
     )
     assert.equal((await agree()).outcome, 'missing')
     await ask()
-    await draft({ ...shadow, weight: '0.5' })
+    await draft({ ...typedInShadow, weight: '0.5' })
     assert.equal((await agree()).outcome, 'missing')
   })
 

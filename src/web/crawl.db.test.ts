@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { openCastApp, type CastApp } from '../../tests/support/cast-app.ts'
@@ -11,7 +8,8 @@ import { visit, type Seen, type Visitor } from '../../tests/support/visitor.ts'
 import { decide, type AskedItem } from '../access/decide.ts'
 import { castNames, related, type CastName } from '../access/test-cast.ts'
 import { onEachStore, readSql } from '../casework-store/test-stores.ts'
-import { openLake, type Lake } from '../lake/lake.ts'
+import { openTestLake } from '../detection/built-world.ts'
+import type { Lake } from '../lake/lake.ts'
 import { buildApp } from './app.ts'
 import type { Page } from './define-pages.ts'
 import { mayOpen } from './may-open.ts'
@@ -27,22 +25,13 @@ type Owner = 'theirs' | 'other' | { readonly userId: string }
 /** Ids that are kept of one page, where they belong to nobody: an account is as good as another. */
 const alike = 2
 
-const lakeFolder = mkdtempSync(join(tmpdir(), 'upstander-crawl-'))
 let lake: Lake
 
 before(async () => {
-  lake = await openLake({
-    dataDir: lakeFolder,
-    clickhouseUrl: undefined,
-    lakeMemoryMb: 1_000,
-    lakeThreads: 1,
-  })
+  lake = await openTestLake()
   await writeOnePair(lake)
 })
-after(async () => {
-  await lake.close()
-  rmSync(lakeFolder, { recursive: true, force: true })
-})
+after(() => lake.close())
 
 onEachStore((store, opened) => {
   let app: FastifyInstance

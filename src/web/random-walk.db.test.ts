@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
@@ -11,7 +8,8 @@ import { writeOnePair } from '../../tests/support/one-pair.ts'
 import { visit, type Visitor } from '../../tests/support/visitor.ts'
 import { onEachStore } from '../casework-store/test-stores.ts'
 import { grantUnmask } from '../concerns/unmask.ts'
-import { openLake, type Lake } from '../lake/lake.ts'
+import { openTestLake } from '../detection/built-world.ts'
+import type { Lake } from '../lake/lake.ts'
 import { buildApp } from './app.ts'
 import { fillPath, paths } from './paths.ts'
 
@@ -19,22 +17,13 @@ import { fillPath, paths } from './paths.ts'
 const walks = 5
 const steps = 8
 
-const lakeFolder = mkdtempSync(join(tmpdir(), 'upstander-walk-'))
 let lake: Lake
 
 before(async () => {
-  lake = await openLake({
-    dataDir: lakeFolder,
-    clickhouseUrl: undefined,
-    lakeMemoryMb: 1_000,
-    lakeThreads: 1,
-  })
+  lake = await openTestLake()
   await writeOnePair(lake)
 })
-after(async () => {
-  await lake.close()
-  rmSync(lakeFolder, { recursive: true, force: true })
-})
+after(() => lake.close())
 
 onEachStore((store, opened) => {
   let app: FastifyInstance
