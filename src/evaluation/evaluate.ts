@@ -4,6 +4,7 @@ import { usualDraws, type Draws } from './bootstrap.ts'
 import { contentFingerprint } from './content-fingerprint.ts'
 import { disparity } from './disparity-section.ts'
 import type { Evaluation, Section } from './figure.ts'
+import { missed } from './missed-section.ts'
 import { calibration, footnotes, precision } from './precision-sections.ts'
 import { recall, rightPerson, workload } from './recall-sections.ts'
 import { falseByRole } from './role-section.ts'
@@ -26,6 +27,7 @@ export const evaluate = (
   const sections = [
     workload,
     recall,
+    missed,
     precision,
     falseByRole,
     timing,

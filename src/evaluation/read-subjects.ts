@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts'
 import type { Lake } from '../lake/lake.ts'
 import { readGroups } from './read-groups.ts'
+import { readTrails } from './read-trails.ts'
 import { offendingOf, type ScoredPair, type Subject } from './subject.ts'
 import type { Offence, Truth } from './truth.ts'
 import { monthEnds, type Window } from './window.ts'
@@ -27,17 +28,22 @@ export const readSubjects = async (lake: Lake, truth: Truth, window: Window): Pr
         .map(each => each.staff_id)
         .join(', ')}. Is it the truth of this force?`,
     )
-  const offences = Map.groupBy(begun(truth, window), each => each.staff_id)
+  const offenders = new Map(
+    [...Map.groupBy(begun(truth, window), each => each.staff_id)].map(
+      ([staffId, own]) => [staffId, offendingOf(own)] as const,
+    ),
+  )
+  const trails = await readTrails(lake, offenders, window)
   const roles = Map.groupBy(truth.roles, each => each.staff_id)
   const groups = await readGroups(lake, window)
   const pairs = await readPairs(lake, window)
   const monthly = await readMonthly(lake, monthEnds(window))
   return staff.map(({ staff_id: staffId }) => {
-    const own = offences.get(staffId)
-    const offending = own && offendingOf(own)
+    const offending = offenders.get(staffId)
     return {
       staffId,
       offending,
+      trail: trails.get(staffId),
       roles: (roles.get(staffId) ?? []).map(each => each.role),
       groups: groups.get(staffId) ?? {},
       pairs: (pairs.get(staffId) ?? []).map(pair => ({

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { disparity } from './disparity-section.ts'
 import type { Figure } from './figure.ts'
+import { missed } from './missed-section.ts'
 import { calibration, footnotes, precision } from './precision-sections.ts'
 import { recall, rightPerson, workload } from './recall-sections.ts'
 import { falseByRole } from './role-section.ts'
@@ -85,6 +86,24 @@ test('a review after the day on which it came to light is no lead', () => {
   const found = measured(recall)
   assert.equal(found('work_phone', 'before_light').count, 1)
   assert.equal(found('visits', 'before_light').count, 0)
+})
+
+test('an offender missed is told by what the records hold of them', () => {
+  const offences = [{ person_id: 'V', first_improper_on: '2025-06-05' }]
+  const trails = {
+    several: { events: 9, unexplained: 5, families: 2 },
+    one: { events: 9, unexplained: 0, families: 1 },
+    unnoticed: { events: 9, unexplained: 1, families: 0 },
+    explained: { events: 9, unexplained: 0, families: 0 },
+    nothing: { events: 0, unexplained: 0, families: 0 },
+  }
+  const made = Object.entries(trails).map(([id, trail]) => ({ id, offences, trail }))
+  const found = { id: 'found', offences, trail: trails.several, pairs: [['V', ['2025-06-08', 17]]] as const }
+  const dark = { id: 'dark', offences: [{ ...offences[0], dark: true }], trail: trails.nothing }
+  const told = measured(missed, settingOf([...made, found, dark, ...quiet]))
+  assert.deepEqual([told('all', 'visible').count, told('all', 'visible').of], [5, 6])
+  for (const key of Object.keys(trails))
+    assert.deepEqual([told(key, 'missed').count, told(key, 'missed').of], [1, 5], key)
 })
 
 test('new reviews are counted per 1,000 staff and 30 days, and the budget takes the highest pairs', () => {

@@ -1,3 +1,4 @@
+import type { Trail } from './trail.ts'
 import type { Offence } from './truth.ts'
 
 /** A pair's score each time it rose above all it had been, within the days evaluated. `person_id` empty: the member of staff alone. */
@@ -26,6 +27,8 @@ export type Offending = {
 export type Subject = {
   readonly staffId: string
   readonly offending: Offending | undefined
+  /** Of those who offend. */
+  readonly trail: Trail | undefined
   /** Legitimate roles of the truth. */
   readonly roles: readonly string[]
   /** Value by group: post, shift pattern, sex, ethnicity, part time; absent where not known. */

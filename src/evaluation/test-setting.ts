@@ -1,5 +1,6 @@
 import type { Setting } from './setting.ts'
 import { offendingOf, type Subject } from './subject.ts'
+import type { Trail } from './trail.ts'
 import type { Offence } from './truth.ts'
 
 type Rise = readonly [day: string, points: number]
@@ -8,6 +9,8 @@ type Made = {
   readonly id: string
   /** A line for each offence; nobody where left out. */
   readonly offences?: readonly Omit<Offence, 'staff_id'>[]
+  /** What the records hold of them; as nobody offends, nothing. */
+  readonly trail?: Trail
   readonly roles?: readonly string[]
   readonly groups?: Readonly<Record<string, string>>
   /** Person, then day and points of each rise. */
@@ -16,11 +19,20 @@ type Made = {
 }
 
 /** A member of staff made by hand. */
-const subjectOf = ({ id, offences, roles = [], groups = {}, pairs = [], monthly = [] }: Made): Subject => {
+const subjectOf = ({
+  id,
+  offences,
+  trail,
+  roles = [],
+  groups = {},
+  pairs = [],
+  monthly = [],
+}: Made): Subject => {
   const offending = offences && offendingOf(offences.map(each => ({ staff_id: id, ...each })))
   return {
     staffId: id,
     offending,
+    trail,
     roles,
     groups,
     monthly,
