@@ -16,6 +16,8 @@ export type Budget = {
   /** New reviews per 1,000 staff; undefined while nobody has said how many staff there are. */
   readonly rate: number | undefined
   readonly over: boolean
+  /** Over, and without one of those concerns it would not be: in a small force that may be chance. */
+  readonly overByOne: boolean
   /** The last day counted, `YYYY-MM-DD`; undefined when detection has not run. */
   readonly toDay: string | undefined
 }
@@ -31,13 +33,16 @@ export const budget = async ({ store }: Pick<ConcernDeps, 'store'>, newReviews: 
   const entered =
     toDay === undefined ? 0 : await countReviewsEntered(store.db, addDays(toDay, 1 - days), toDay)
   const staffCount = run?.staff_count ?? 0
-  const rate = staffCount > 0 ? (entered * perStaff) / staffCount : undefined
+  const rateOf = (count: number) => (staffCount > 0 ? (count * perStaff) / staffCount : undefined)
+  const rate = rateOf(entered)
+  const over = rate !== undefined && rate > newReviews
   return {
     newReviews,
     entered,
     staffCount,
     rate,
-    over: rate !== undefined && rate > newReviews,
+    over,
+    overByOne: over && (rateOf(entered - 1) ?? 0) <= newReviews,
     toDay,
   }
 }

@@ -179,7 +179,12 @@ onEachStore(store => {
     const stands = await budget(deps, 5)
     assert.equal(stands.entered, 2)
     assert.equal(stands.rate, 2)
-    assert.equal(stands.over, false)
-    assert.equal((await budget(deps, 1)).over, true)
+    assert.deepEqual([stands.over, stands.overByOne], [false, false])
+    const overOf = async (most: number) => {
+      const { over, overByOne } = await budget(deps, most)
+      return { over, overByOne }
+    }
+    assert.deepEqual(await overOf(1), { over: true, overByOne: true }, 'one review fewer would keep it')
+    assert.deepEqual(await overOf(0.9), { over: true, overByOne: false })
   })
 })

@@ -36,7 +36,7 @@ const recordOf = (explained: number): TrackRecord => ({
 const lineOf = (entered: number, reads: boolean) =>
   standingLineView({
     waiting: reads ? { all: entered, late: 0 } : undefined,
-    budget: { rate: entered / 4, limit: 5, over: false, entered },
+    budget: { rate: entered / 4, limit: 5, over: false, overByOne: entered === 3, entered },
     lastRun: undefined,
     silent: [],
     now: new Date('2026-06-08T09:00:00Z'),

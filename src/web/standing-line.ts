@@ -12,6 +12,8 @@ export type Stands = {
     readonly rate: number | undefined
     readonly limit: number
     readonly over: boolean
+    /** Over, and one review fewer would not be. */
+    readonly overByOne: boolean
     /** New reviews in those days. */
     readonly entered: number
   }
@@ -26,6 +28,8 @@ export const standingLineView = ({ waiting, budget, lastRun, silent, now }: Stan
   const exact = waiting !== undefined
   const entered = exact ? budget.entered : coarse(budget.entered)
   const rate = budget.entered === 0 ? 0 : ((budget.rate ?? 0) * entered) / budget.entered
+  // Said to nobody who may not know how many there were: it would tell them.
+  const chance = exact && budget.overByOne
   const scale = Math.max(budget.limit * 1.6, rate, 0.1)
   return {
     waiting:
@@ -40,6 +44,8 @@ export const standingLineView = ({ waiting, budget, lastRun, silent, now }: Stan
       figure: budget.rate === undefined ? 'Not known' : rate.toFixed(1),
       words: `new per 1,000 staff on evidence of the last 30 days (${exact ? entered : coarseWords(entered)} in all); the budget is ${budget.limit}`,
       over: budget.over,
+      alarm: budget.over && !chance,
+      verdict: verdictWords(budget, chance),
       barWidth: `${Math.round((rate / scale) * 100)}%`,
       limitAt: `${Math.round((budget.limit / scale) * 100)}%`,
     },
@@ -48,6 +54,11 @@ export const standingLineView = ({ waiting, budget, lastRun, silent, now }: Stan
       ({ feed, silentForHours }) => `${feed.replaceAll('_', ' ')} (${durationWords(silentForHours)})`,
     ),
   }
+}
+
+const verdictWords = ({ over, rate, entered }: Stands['budget'], chance: boolean): string => {
+  if (!chance) return over ? 'over budget' : ''
+  return `within one review of it, which may be chance: one review alone is ${((rate ?? 0) / entered).toFixed(1)} here`
 }
 
 const runWords = (run: Run | undefined, now: Date): { figure: string; words: string; alarm: boolean } => {

@@ -67,6 +67,8 @@ const feedRow = (feed: FeedCoverage) => ({
 const nextSteps = (overview: Overview): Step[] => {
   const { waiting, silent, lastRun, rejected, refused, may, budget } = overview
   const none = overview.coverage.every(feed => feed.rows === 0)
+  // One pair more than the budget in a small force is nothing to tune by: the figure above says so.
+  const beyondChance = budget.over && !(waiting !== undefined && budget.overByOne)
   const steps: (Step | false)[] = [
     waiting !== undefined &&
       waiting.all > 0 &&
@@ -80,13 +82,13 @@ const nextSteps = (overview: Overview): Step[] => {
       link: `Ask why ${countWords(silent.length, 'feed')} fell silent`,
       rest: ': until they arrive again, what they would show cannot be seen',
     },
-    budget.over &&
+    beyondChance &&
       may.tune && {
         href: paths.indicators,
         link: 'Find the indicators that raise more than the budget allows',
         rest: ': each says how often it was right. Tune it, or run it in shadow',
       },
-    budget.over &&
+    beyondChance &&
       !may.tune && {
         rest: 'More new concerns than the budget allows: tell the head of unit, who owns the budget, before working further down the queue',
       },
