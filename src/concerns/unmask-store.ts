@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { notKeptFrom } from '../access/exclusion-store.ts'
 import type { CaseworkDb } from '../casework-store/casework-store.ts'
 
 /** Concerns whose identities are shown to a person now, and until when. */
@@ -23,6 +24,25 @@ export const openRequests = async (db: CaseworkDb, ref: string) =>
     .where('granted_at', 'is', null)
     .orderBy('asked_at')
     .execute()
+
+/**
+ * Concerns, by reference, for which a request of another person waits, oldest request first; none that is kept from whoever asks, and
+ * none that is closed.
+ */
+export const refsAskedByOthers = async (db: CaseworkDb, userId: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('unmasks')
+    .innerJoin('concerns', 'concerns.ref', 'unmasks.ref')
+    .select(({ fn }) => ['unmasks.ref', fn.min('unmasks.asked_at').as('since')])
+    .where('unmasks.granted_at', 'is', null)
+    .where('unmasks.asked_by', '!=', userId)
+    .where('concerns.status', '!=', 'closed')
+    .where(notKeptFrom(userId, 'concerns'))
+    .groupBy('unmasks.ref')
+    .orderBy('since')
+    .execute()
+  return rows.map(row => row.ref)
+}
 
 /** How many concerns each of these people was shown since a moment. */
 export const countShown = async (

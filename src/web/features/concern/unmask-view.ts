@@ -11,7 +11,7 @@ export const unmaskView = (
 ) => {
   const { ref, unmask, shownUntil, asking } = concern
   const requests = asking.map(request => ({
-    words: `${request.by} asked on ${momentWords(request.at)}: “${request.reason}”. ${lately(request.shownLately)}`,
+    words: `${request.by} asked on ${momentWords(request.at)}: “${request.reason}” ${lately(request.shownLately)}`,
     action: fillPath(paths.grantUnmask, { ref, request: request.id }),
   }))
   const words = stateWords[unmask]
@@ -47,7 +47,7 @@ const stateWords: Readonly<
   may_ask: {
     summary: 'Ask to know who they are',
     words:
-      'A second person decides, whoever asks: the head of unit or an investigator. Your reason goes to them and into the log. Names are then shown to you alone, for eight hours.',
+      'A second person decides, whoever asks: the head of unit or an investigator. Your reason goes to them and into the log. The staff number and the number of the person in the records are then shown to you alone, for eight hours; the records hold no names.',
     button: 'Ask',
   },
 }

@@ -11,6 +11,7 @@ export const alarmSteps = (alarms: Alarms): Step[] => [
   ...outsideSteps(alarms.toPassOn),
   ...glassSteps(alarms.glass),
   ...feedSteps(alarms),
+  ...unmaskSteps(alarms),
   ...authorisationSteps(alarms),
   ...detectionSteps(alarms),
   ...registerSteps(alarms),
@@ -91,6 +92,14 @@ const registerSteps = ({ registerAlone }: Alarms): Step[] =>
         },
       ]
     : []
+
+/** Leads to where the reason stands and is answered. */
+const unmaskSteps = ({ toUnmask }: Alarms): Step[] =>
+  toUnmask.map(ref => ({
+    href: `${fillPath(paths.concern, { ref })}#further-title`,
+    link: `Answer who concern ${ref} is about`,
+    rest: ': another person asked to know, and waits for you',
+  }))
 
 const authorisationSteps = ({ toAnswer, lapsing }: Alarms): Step[] => [
   ...(toAnswer > 0

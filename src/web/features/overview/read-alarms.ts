@@ -5,6 +5,7 @@ import { listGlass } from '../../../concerns/break-glass.ts'
 import type { StoredGlass } from '../../../concerns/break-glass-store.ts'
 import { listToPassOn } from '../../../concerns/outside-route.ts'
 import { selectAuthorisations } from '../../../concerns/authorisation-store.ts'
+import { refsAskedByOthers } from '../../../concerns/unmask-store.ts'
 import { readExcepted } from '../../../detection/unexcepted.ts'
 import { isBrokenFor, readTrackRecords } from '../../../tuning/track-record.ts'
 import { listDrafts } from '../../../tuning/tuning-store.ts'
@@ -22,6 +23,8 @@ export type Alarms = {
   /** Authorisations that wait for this person's answer, and those that soon lapse or are to be reviewed. */
   readonly toAnswer: number
   readonly lapsing: number
+  /** References of concerns of which another asked to know whom they are about, which this person may let them. */
+  readonly toUnmask: readonly string[]
   /** Openings in an emergency that this person is told of: those to review, those to answer, and those overdue. */
   readonly glass: { readonly toAnswer: number; readonly toReview: number; readonly open: readonly string[] }
   /** References of concerns that nobody of the unit may read. */
@@ -68,6 +71,7 @@ export const readAlarms = async (deps: WebDeps, user: User, lastDay: string): Pr
     rising: new Set(excepted.filter(each => each.rising).map(each => each.exception)).size,
     toAnswer: authorisations.filter(each => mayAct(user, each, 'grant', now)).length,
     lapsing: authorisations.filter(each => lapseWarning(each, now) !== undefined).length,
+    toUnmask: can(user, 'grant-unmask') ? await refsAskedByOthers(deps.store.db, user.id) : [],
     toPassOn: await listToPassOn(deps, user),
     glass: glassAlarms(glasses, user, now),
     unreadFeeds: feeds.filter(state => !mayBeRead(state)).length,
