@@ -56,10 +56,25 @@ const answerShape = z.object({ act: z.enum(authorisationActs), reason: text })
 /** Reads what is to be done to an authorisation; undefined where that is nothing we know. */
 export const readAnswer = (form: Readonly<Record<string, unknown>>) => answerShape.safeParse(form).data
 
-/** An empty form: the last year of the records, up to the longest that the kind may last. */
-export const freshAuthorisation = (today: string, kind: string): TypedAuthorisation => {
-  const [fromYear, fromMonth, fromDay] = addDays(today, -365).split('-').map(Number)
-  const [toYear, toMonth, toDay] = today.split('-').map(Number)
+/** What the page knows of the request before anything is typed. */
+type Wanted = {
+  readonly kind: string
+  /** The last day of the records, `YYYY-MM-DD`. */
+  readonly lastDay: string
+  /** A day that somebody wanted to read and could not; empty where none is known. */
+  readonly day: string
+}
+
+/**
+ * An empty form: the last year that the records hold, and whatever day somebody wanted to read. Counted back from the records, not
+ * from today: of records that end long ago a year from today on would cover none.
+ */
+export const freshAuthorisation = ({ kind, lastDay, day }: Wanted): TypedAuthorisation => {
+  const yearBefore = addDays(lastDay, -365)
+  const [from, to] =
+    day === '' ? [yearBefore, lastDay] : [[day, yearBefore].sort()[0] ?? day, [day, lastDay].sort()[1] ?? day]
+  const [fromYear, fromMonth, fromDay] = from.split('-').map(Number)
+  const [toYear, toMonth, toDay] = to.split('-').map(Number)
   const filled = { 'from-day': fromDay, 'from-month': fromMonth, 'from-year': fromYear }
   const all = { ...filled, 'to-day': toDay, 'to-month': toMonth, 'to-year': toYear, days: 28 }
   return shape.parse({

@@ -1,8 +1,11 @@
+import { z } from 'zod'
 import { actOnAuthorisation } from '../../../concerns/answer-authorisation.ts'
 import { askAuthorisation } from '../../../concerns/ask-authorisation.ts'
 import { selectAuthorisations } from '../../../concerns/authorisation-store.ts'
 import { getConcern } from '../../../concerns/get-concern.ts'
 import { reviewMask } from '../../../concerns/labels.ts'
+import { dayOf } from '../../../core/clock.ts'
+import { readRuns } from '../../../detection/runs.ts'
 import { unknownIds } from '../../../detection/tip-offs.ts'
 import { definePages, type Answer, type Visit } from '../../define-pages.ts'
 import { fillPath, paths } from '../../paths.ts'
@@ -16,15 +19,20 @@ const seenBy = (deps: WebDeps, { user }: Visit) => ({
   now: deps.clock.now(),
 })
 
+const wantedShape = z.object({ kind: z.string().catch(''), day: z.iso.date().catch('') })
+
 const showOf = async (deps: WebDeps, visit: Visit, typed: string, again: Again = {}): Promise<Answer> => {
   const concern = await getConcern(deps, visit.user, typed)
   if (concern === undefined) return 'missing'
-  const wanted = visit.query['for']
+  const [lastRun] = await readRuns(deps.lake, 1)
+  const today = dayOf(deps.clock.now())
+  const detected = lastRun?.result?.lastDay ?? ''
   const data = concernAuthorisationsView({
     ...seenBy(deps, visit),
     ref: concern.ref,
     authorisations: await selectAuthorisations(deps.store.db, visit.user.id, { concernRef: concern.ref }),
-    wanted: typeof wanted === 'string' ? wanted : '',
+    wanted: wantedShape.parse({ kind: visit.query['for'], day: visit.query['day'] }),
+    lastDay: detected === '' || detected > today ? today : detected,
     again,
   })
   const status = again.ask === undefined && again.act === undefined ? 200 : 400

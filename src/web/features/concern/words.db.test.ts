@@ -46,10 +46,13 @@ test('the concern says on which day what was found, and holds none of the words'
 test('without an authorisation that covers the day nothing opens: the log has it, and the page leads to where one is asked for', async () => {
   await investigator.get(path)
   const { status, location } = await investigator.post(`${path}/words/2026-06-02`, {})
-  assert.deepEqual([status, location], [303, `${path}/authorisations?for=message_content`])
+  assert.deepEqual([status, location], [303, `${path}/authorisations?for=message_content&day=2026-06-02`])
   const ref = path.split('/').at(-1) ?? ''
   await authoriseConcern(staff, ref, 'message_content', { fromOn: '2026-06-03', toOn: '2026-06-04' })
-  assert.equal((await investigator.post(`${path}/words/2026-06-02`, {})).status, 303, 'another day')
+  const refused = await investigator.post(`${path}/words/2026-06-02`, {})
+  assert.equal(refused.status, 303, 'another day')
+  const led = await investigator.get(refused.location)
+  assert.match(led.$('main').text(), /The authorisation in force does not cover 2 June 2026/)
   const used = await staff.deps.store.db
     .selectFrom('audit_entries')
     .select('outcome')

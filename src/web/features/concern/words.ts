@@ -23,7 +23,7 @@ export const openWords = async (deps: WebDeps, { user, params, from }: Visit): P
   )
   if (used.outcome === 'not-covered')
     return {
-      goTo: `${fillPath(paths.concernAuthorisations, { ref: concern.ref })}?for=message_content`,
+      goTo: `${fillPath(paths.concernAuthorisations, { ref: concern.ref })}?for=message_content&day=${day}`,
     }
   const thread = await readThread(deps.lake, { ...concern.pair, day })
   return thread.length === 0
