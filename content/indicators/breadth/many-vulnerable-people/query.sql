@@ -18,15 +18,22 @@ with
     where r.from_on <= s.found_on and r.to_on >= s.found_on
   ),
   signs as (
-    select staff_id, person_id, found_on, arraySort(arrayDistinct(arrayFlatten(groupArray(evidence)))) as records from all_signs
+    select distinct staff_id, person_id, found_on from all_signs
     where (staff_id, person_id, family, found_on) not in (select staff_id, person_id, family, found_on from excused)
+  ),
+  -- Evidence is long and only its first record counts: it is read for this part of the staff alone, and once.
+  first_records as (
+    select staff_id, person_id, found_on, arrayMin(arrayFlatten(groupArray(evidence))) as first_record
+    from all_signs
+    where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+      and (staff_id, person_id, family, found_on) not in (select staff_id, person_id, family, found_on from excused)
     group by staff_id, person_id, found_on
   ),
   moments as (select distinct staff_id, found_on from signs where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}),
   pointed_at as (
-    select m.staff_id as staff_id, m.found_on as found_on, s.person_id as person_id, arrayMin(arrayFlatten(groupArray(s.records))) as first_record, min(s.found_on) as first_on
+    select m.staff_id as staff_id, m.found_on as found_on, s.person_id as person_id, minIf(s.first_record, s.first_record != '') as first_record, min(s.found_on) as first_on
     from moments m
-    join signs s on s.staff_id = m.staff_id
+    join first_records s on s.staff_id = m.staff_id
     where s.found_on <= m.found_on and s.found_on > m.found_on - 90
     group by m.staff_id, m.found_on, s.person_id
   ),
