@@ -8,6 +8,9 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => window.print())
 }
 
+// A picture wider than its box starts with the newest days: they are what is read first.
+for (const box of document.querySelectorAll('[data-newest-last]')) box.scrollLeft = box.scrollWidth
+
 // Rows by keyboard, only while one of them has the focus: a key that works everywhere would fire under dictation.
 const steps = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }
 for (const box of document.querySelectorAll('[data-row-keys]')) {

@@ -20,7 +20,7 @@ import { priorView } from './prior-view.ts'
 import { afterNoticeRows } from './after-notice-view.ts'
 import { recusalView } from './recusal-view.ts'
 import { nextStepsView } from './next-steps-view.ts'
-import { recordRows } from './records-view.ts'
+import { recordRows, unexplainedLink } from './records-view.ts'
 import { recordWords } from './record-words.ts'
 import { staffHistoryLine } from './staff-history-line.ts'
 import { timelineView } from './timeline-view.ts'
@@ -121,6 +121,7 @@ export const concernView = (shown: Shown) => {
 const timelineOf = (concern: Concern, record: ConcernRecord) => {
   const href = fillPath(paths.concern, { ref: concern.ref })
   const { window } = record
+  const recordsHref = `${fillPath(paths.concernRecords, { ref: concern.ref })}?days=${record.choice}`
   return {
     timeline:
       record.facts.length === 0
@@ -146,7 +147,8 @@ const timelineOf = (concern: Concern, record: ConcernRecord) => {
     zooms: record.links.map(link => ({ ...link, href: `${href}${link.href}` })),
     cut: record.cut,
     records: recordRows(window.facts),
-    recordsHref: `${fillPath(paths.concernRecords, { ref: concern.ref })}?days=${record.choice}`,
+    recordsHref,
+    unexplained: unexplainedLink(window.facts, recordsHref),
   }
 }
 

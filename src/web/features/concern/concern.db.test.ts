@@ -53,6 +53,20 @@ test('the picture and its table hold the same records', async () => {
   assert.match($('#timeline-summary').text(), /2 contacts, 1 unexplained; 1 stay, 1 unexplained/)
 })
 
+test('the records that nothing explains can be read alone, and are one link from the concern', async () => {
+  const { $ } = await analyst.get(path)
+  const link = $('a:contains("Read the 3 records that nothing explains")')
+  assert.equal(link.attr('href'), `${path}/records?days=90&show=unexplained`)
+  const only = await analyst.get(link.attr('href') ?? '')
+  const explained = only
+    .$('tbody td[data-label="Explained"]')
+    .toArray()
+    .map(each => only.$(each).text())
+  assert.deepEqual(explained, Array.from({ length: 3 }, () => 'No record explains it'))
+  const all = await analyst.get(only.$('a:contains("all 7 records")').attr('href') ?? '')
+  assert.equal(all.$('tbody tr').length, 7)
+})
+
 test('coverage names each of the eight feeds, and nothing on the page shows its own markup', async () => {
   const { $ } = await analyst.get(path)
   assert.equal($('.app-coverage li').length, 8)

@@ -1,11 +1,11 @@
 import { getConcern } from '../../../concerns/get-concern.ts'
 import { plainDays } from '../../../ui/words.ts'
 import { definePages } from '../../define-pages.ts'
-import { paths } from '../../paths.ts'
+import { fillPath, paths } from '../../paths.ts'
 import { readConcernRecord } from './concern-record.ts'
 import { headingOf } from './concern-view.ts'
 import { decide, takeBack } from './decide.ts'
-import { recordRows } from './records-view.ts'
+import { readRecordsShown, recordsPageView } from './records-view.ts'
 import { printConcern } from './print-concern.ts'
 import { takeOff } from './recusal.ts'
 import { showConcern } from './show-concern.ts'
@@ -32,18 +32,22 @@ export const concernPages = definePages([
     handle: async (deps, { user, params, query }) => {
       const concern = await getConcern(deps, user, params['ref'] ?? '')
       if (concern === undefined) return 'missing'
-      const { window, cut } = await readConcernRecord(deps, user, concern, readWindowChoice(query))
+      const choice = readWindowChoice(query)
+      const { window, cut } = await readConcernRecord(deps, user, concern, choice)
       const { ref } = concern
+      const base = `${fillPath(paths.concernRecords, { ref })}?days=${choice}`
+      const rows = recordsPageView(window.facts, readRecordsShown(query), base)
       const shown = {
         ref,
         cut,
         account: plainDays(concern.account),
         heading: headingOf(concern),
         window: window.words,
+        masked: concern.masked,
       }
       return {
         show: 'concern/records.njk',
-        data: { title: `Records of concern ${ref}`, ...shown, records: recordRows(window.facts) },
+        data: { title: `Records of concern ${ref}`, ...shown, ...rows },
       }
     },
   },

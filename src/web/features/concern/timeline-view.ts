@@ -63,7 +63,7 @@ const top = 26
 const shortLane = 34
 /** Three rows: off duty on top, on duty in the middle, explained below. */
 const tallLane = 66
-const bandRow = 18
+const bandRow = 21
 
 /** Lays out the timeline: a lane for each kind of fact, time across. Widths are shares, so that it fills any screen. */
 export const timelineView = (drawn: Drawn): TimelineView => {
