@@ -62,7 +62,10 @@ test('the records that nothing explains can be read alone, and are one link from
     .$('tbody td[data-label="Explained"]')
     .toArray()
     .map(each => only.$(each).text())
-  assert.deepEqual(explained, Array.from({ length: 3 }, () => 'No record explains it'))
+  assert.deepEqual(
+    explained,
+    Array.from({ length: 3 }, () => 'No record explains it'),
+  )
   const all = await analyst.get(only.$('a:contains("all 7 records")').attr('href') ?? '')
   assert.equal(all.$('tbody tr').length, 7)
 })
