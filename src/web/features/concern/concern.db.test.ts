@@ -53,6 +53,16 @@ test('the picture and its table hold the same records', async () => {
   assert.match($('#timeline-summary').text(), /2 contacts, 1 unexplained; 1 stay, 1 unexplained/)
 })
 
+test('every link of what is on the page leads to a heading of it', async () => {
+  const { $ } = await analyst.get(path)
+  const links = $('.app-contents a').toArray()
+  assert.ok(links.length >= 5)
+  for (const link of links) {
+    const to = $(link).attr('href') ?? ''
+    assert.equal($(`h2${to}`).length, 1, to)
+  }
+})
+
 test('the records that nothing explains can be read alone, and are one link from the concern', async () => {
   const { $ } = await analyst.get(path)
   const link = $('a:contains("Read the 3 records that nothing explains")')
@@ -152,6 +162,10 @@ test('an analyst asks, an investigator agrees, and only then does the analyst se
   assert.match(
     (await analyst.get(path)).$('h1').text(),
     new RegExp(`${onePair.staffId}.*${onePair.personId}`),
+  )
+  assert.match(
+    (await analyst.get(path)).$('main').text(),
+    /You are shown who they are until \d\d:\d\d\. Everybody else/,
   )
   assert.ok(
     !(await investigator.get(path)).body.includes(onePair.staffId),

@@ -18,6 +18,7 @@ export const unmaskView = (
   if (unmask === 'no' && requests.length === 0) return undefined
   return {
     requests,
+    shown: unmask === 'shown',
     note:
       unmask === 'shown'
         ? `You are shown who they are${shownUntil === undefined ? '' : ` until ${timeWords(shownUntil)}`}.`

@@ -24,5 +24,8 @@ export const agreeToUnmask = async (deps: WebDeps, visit: Visit): Promise<Answer
   const { ref = '', request = '' } = visit.params
   const result = await grantUnmask(deps, visit.user, request, visit.from)
   if (result.outcome === 'invalid') return await showAgain(deps, visit, { notice: `${result.fault}.` })
-  return result.outcome === 'shown' ? { goTo: fillPath(paths.concern, { ref }) } : 'missing'
+  // To the history, whose newest line says that they are shown it: the rest of the page is as it was.
+  return result.outcome === 'shown'
+    ? { goTo: `${fillPath(paths.concern, { ref })}#history-title` }
+    : 'missing'
 }

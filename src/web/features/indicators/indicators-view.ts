@@ -1,4 +1,5 @@
 import type { Indicator } from '../../../detection/indicators.ts'
+import { capital } from '../../../core/capital.ts'
 import { settingWords } from '../../../detection/setting-words.ts'
 import type { TrackRecord } from '../../../tuning/track-record.ts'
 import { feedWords, versionWords } from '../../../ui/words.ts'
@@ -15,6 +16,7 @@ export type FamilyView = {
     readonly question: string
     readonly points: string
     readonly label: string
+    /** One word: what it means stands above the tables. */
     readonly status: string
     /** More false alerts than was promised of it. */
     readonly broken: boolean
@@ -42,7 +44,7 @@ export const catalogueView = (
           question: indicator.question,
           points: indicator.points,
           label: evidenceWords(indicator.evidence.label),
-          status: statusWords[indicator.status],
+          status: capital(indicator.status),
           broken: records.get(indicator.id)?.broken ?? false,
         })),
     }))

@@ -1,7 +1,7 @@
 import { auditOutcomes } from '../../../audit/audit-entry.ts'
 import { auditEvents } from '../../../audit/audit-events.ts'
 import type { FoundEntry } from '../../../audit/search-log-store.ts'
-import { countWords } from '../../../ui/words.ts'
+import { countWords, dayWords } from '../../../ui/words.ts'
 import { pagesView } from '../../pages-view.ts'
 import { paths } from '../../paths.ts'
 import { searchOf, type LogQuery } from './log-query.ts'
@@ -51,9 +51,6 @@ const outcomeWords: Readonly<Record<(typeof auditOutcomes)[number], string>> = {
 
 /** To the second: in a log the order within a minute tells something. */
 const timeFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
@@ -80,7 +77,7 @@ const entryRow = ({
   anonymous,
   reference,
 }: FoundEntry) => ({
-  at: timeFormat.format(at),
+  at: `${dayWords(at)}, ${timeFormat.format(at)}`,
   what: Object.hasOwn(auditEvents, what) ? auditEvents[what as keyof typeof auditEvents] : what,
   bad: outcome === 'refused' || outcome === 'failed',
   outcome: outcomeWords[outcome as keyof typeof outcomeWords],

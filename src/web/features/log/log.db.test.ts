@@ -43,9 +43,9 @@ test('the auditor finds who read what, who was refused, and in which order', asy
   const seen = await auditor.get('/log')
   assert.equal(seen.status, 200)
   const [own, , refused, read] = rows(seen)
-  assert.match(own ?? '', /^A auditorRead the log \| 8 June 2026 at 10:00:00/)
+  assert.match(own ?? '', /^A auditorRead the log \| 8 June 2026, 10:00:00/)
   assert.match(refused ?? '', /^A analystRead the list of accounts Refused/)
-  assert.match(read ?? '', new RegExp(`^A analystOpened a concern \\| 8 June 2026 at 10:00:00 \\| ${ref}`))
+  assert.match(read ?? '', new RegExp(`^A analystOpened a concern \\| 8 June 2026, 10:00:00 \\| ${ref}`))
 })
 
 test('what the auditor looks for is in the log before the answer', async () => {

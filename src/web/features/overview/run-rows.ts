@@ -37,7 +37,7 @@ const detectionNote = (result: NonNullable<Run['result']>): string => {
   const share =
     explained === undefined
       ? ''
-      : ` A record explains ${Math.round(explained * 1000) / 10}% of contacts, stays and look-ups.`
+      : ` A record explains ${Math.round(explained * 1000) / 10} % of contacts, stays and look-ups.`
   // How many findings and pairs there are is of the whole force: a figure that moves tells of somebody who is kept from its reader.
   return share.trim()
 }

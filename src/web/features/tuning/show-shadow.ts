@@ -1,3 +1,4 @@
+import { capital } from '../../../core/capital.ts'
 import { selectKeptAway, withoutKeptAway } from '../../../access/exclusion-store.ts'
 import type { User } from '../../../access/user.ts'
 import { labelPair, reviewMask } from '../../../concerns/labels.ts'
@@ -26,7 +27,7 @@ export const showShadow = async (deps: WebDeps, user: User, id: string): Promise
       title: `In shadow: ${indicator.title}`,
       indicatorHref: fillPath(paths.indicator, { id }),
       inShadow: indicator.status === 'shadow',
-      findings: aboutWords(found.findings, 'finding'),
+      findings: capital(aboutWords(found.findings, 'finding')),
       pairs: aboutWords(found.pairs, 'pair'),
       alsoLive: aboutWords(found.alsoLive, 'pair'),
       cut: found.rows.length >= most,

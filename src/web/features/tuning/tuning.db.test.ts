@@ -101,8 +101,11 @@ test('two people publish it, and the page says what runs', async () => {
   const after = await head.get(page)
   assert.match(text(after), /Version \d+\.1 runs now\. It runs in shadow/)
   assert.match(text(after), /A head_of_unit, agreed by A investigator/)
-  assert.match(text(await head.get('/indicators')), /Shadow: runs, and does not count/)
-  assert.match(text(await head.get('/indicators/off-duty-contact')), /version \d+\.1/)
+  const list = await head.get('/indicators')
+  assert.match(list.$('tr:has(a[href="/indicators/off-duty-contact"])').text(), /Shadow/)
+  const one = await head.get('/indicators/off-duty-contact')
+  assert.match(text(one), /Shadow: runs, and does not count/)
+  assert.match(text(one), /version \d+\.1/)
 })
 
 test('what it finds in shadow stands on its own page, masked, and nowhere else', async () => {
