@@ -75,7 +75,13 @@ export const multiplyRecords = async (lake: Lake, copies: Copies): Promise<void>
 
 type Place = { readonly span: number; readonly copy: number }
 
-const addCopy = async (lake: Lake, feed: Feed, copies: Copies, { span, copy }: Place): Promise<void> => {
+/** Adds one copy of `upstander.one_copy` to its feed: of the staff, in one of the spans of days. */
+export const addCopy = async (
+  lake: Lake,
+  feed: Feed,
+  copies: Copies,
+  { span, copy }: Place,
+): Promise<void> => {
   const columns = await lake.rows<{ name: string; type: string }>(
     `select name, type from system.columns where database = 'upstander' and table = {feed:String} order by position`,
     { feed: feed.name },

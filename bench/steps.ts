@@ -12,8 +12,9 @@ import type { Lake } from '../src/lake/lake.ts'
 import { simulateForce } from '../src/simulate/simulate-force.ts'
 import { buildContacts, copyStaff } from './copies.ts'
 import { cutLastDay } from './last-day.ts'
-import { multiplyRecords } from './multiply.ts'
-import { previewAll } from './previews.ts'
+import { exportNight, multiplyNight } from './multiply-night.ts'
+import { multiplyRecords, type Copies } from './multiply.ts'
+import { previewAll, type PreviewFigure } from './previews.ts'
 import { slowestOf, type SlowStatement } from './slowest.ts'
 import { openTimedLake, type TableSeconds, type Timings } from './timed-lake.ts'
 
@@ -32,6 +33,8 @@ export type StepFigure = {
   readonly slowest: readonly SlowStatement[]
   /** Rows by what they are: read, taken in, or found. */
   readonly rows: Readonly<Record<string, number>>
+  /** What each preview took; of previews only. */
+  readonly previews: readonly PreviewFigure[]
 }
 
 export type StepOptions = {
@@ -43,13 +46,20 @@ export type StepOptions = {
   readonly days?: string
   readonly from?: string
   readonly spans?: string
+  /** Indicators previewed, parted by commas; all when absent. */
+  readonly only?: string
 }
 
 /** The last day of every force the bench simulates. */
 const lastDay = '2025-06-30'
 
 type Rows = Record<string, number>
-type Work = (options: Required<StepOptions>, lake: Lake, rows: Rows) => Promise<void>
+type Work = (
+  options: Required<StepOptions>,
+  lake: Lake,
+  rows: Rows,
+  previews: PreviewFigure[],
+) => Promise<void>
 
 const steps = {
   simulate: (options: Required<StepOptions>): Rows =>
@@ -64,7 +74,18 @@ const steps = {
 }
 
 const lakeSteps: Readonly<
-  Record<'intake' | 'detect' | 'nightly' | 'replay' | 'copies' | 'multiply' | 'preview', Work>
+  Record<
+    | 'intake'
+    | 'detect'
+    | 'nightly'
+    | 'replay'
+    | 'copies'
+    | 'multiply'
+    | 'export-night'
+    | 'multiply-night'
+    | 'preview',
+    Work
+  >
 > = {
   intake: async (options, lake, rows) => {
     await takeIn(lake, options.folder, rows)
@@ -75,7 +96,8 @@ const lakeSteps: Readonly<
     Object.assign(rows, { findings: result.findings, pairs: result.pairs })
   },
   nightly: async (options, lake, rows) => {
-    await takeIn(lake, options.folder, rows)
+    // Without a folder the records of the night are in the lake already.
+    if (options.folder !== '') await takeIn(lake, options.folder, rows)
     await recoverAndPrepare(lake)
     const result = await detect({ lake, clock: systemClock, progress: silentProgress })
     Object.assign(rows, { findings: result.findings, changes_only: Number(result.rebuilt === 'changes') })
@@ -83,23 +105,33 @@ const lakeSteps: Readonly<
   replay: async (options, lake, rows) => {
     await recoverAndPrepare(lake)
     await detect({ lake, clock: systemClock, progress: silentProgress }, { extraDays: [options.from] })
-    rows['raised'] = (await readReplay(lake, options.from, lastDay)).length
+    rows['raised'] = (
+      await readReplay(lake, options.from, options.night === '' ? lastDay : options.night)
+    ).length
   },
   copies: async (options, lake) => {
     await copyStaff(lake, Number(options.staff))
   },
   multiply: async (options, lake) => {
-    await multiplyRecords(lake, {
-      staff: Number(options.staff),
-      spans: Number(options.spans),
-      from: options.from,
-      days: Number(options.days),
-    })
+    await multiplyRecords(lake, copiesOf(options))
   },
-  preview: async (_, lake, rows) => {
-    Object.assign(rows, await previewAll(lake))
+  'export-night': async (options, lake) => {
+    await exportNight(lake, options.out)
+  },
+  'multiply-night': async (options, lake) => {
+    await multiplyNight(lake, options.folder, copiesOf(options))
+  },
+  preview: async (options, lake, _, previews) => {
+    previews.push(...(await previewAll(lake, options.only === '' ? [] : options.only.split(','))))
   },
 }
+
+const copiesOf = ({ staff, spans, from, days }: Required<StepOptions>): Copies => ({
+  staff: Number(staff),
+  spans: Number(spans),
+  from,
+  days: Number(days),
+})
 
 const takeIn = async (lake: Lake, folder: string, rows: Rows): Promise<void> => {
   const report = await intakeFolder({ lake, clock: systemClock }, folder)
@@ -147,6 +179,7 @@ const inOwnProcess = async (): Promise<void> => {
       days: flag,
       from: flag,
       spans: flag,
+      only: flag,
     },
   })
   const step = positionals[0] as Step
@@ -155,6 +188,7 @@ const inOwnProcess = async (): Promise<void> => {
   let peakMb: number | undefined
   let used: NodeJS.CpuUsage | undefined
   let rows: Rows = {}
+  const previews: PreviewFigure[] = []
   let startedAt = performance.now()
   let seconds = 0
   if (step === 'simulate' || step === 'cut') {
@@ -164,7 +198,7 @@ const inOwnProcess = async (): Promise<void> => {
     const lake = await openTimedLake(values.data, timings)
     startedAt = performance.now()
     if (step === 'volume') await buildContacts(lake)
-    else await lakeSteps[step](values, lake, rows)
+    else await lakeSteps[step](values, lake, rows, previews)
     seconds = (performance.now() - startedAt) / 1000
     Object.assign(rows, await countRows(lake))
     // Asking for a plan takes memory that the step itself never held.
@@ -182,6 +216,7 @@ const inOwnProcess = async (): Promise<void> => {
     indicators: secondsOfIndicators(timings),
     slowest,
     rows,
+    previews,
   }
   process.stdout.write(JSON.stringify(figure))
 }

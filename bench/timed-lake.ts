@@ -9,6 +9,10 @@ export type TimedStatement = {
   /** The table, or the indicator whose findings it made. */
   readonly made: string
   readonly seconds: number
+  /** Processor seconds of every thread. */
+  readonly cpuSeconds: number
+  /** Most memory the process had held by its end, in MB. */
+  readonly peakMb: number
   readonly sql: string
   readonly params: LakeParams
 }
@@ -23,14 +27,20 @@ export const openTimedLake = async (dataDir: string, timings: Timings): Promise<
     ...lake,
     run: async (sql, params = {}) => {
       const startedAt = performance.now()
+      const before = process.cpuUsage()
       await lake.run(sql, params)
       const seconds = (performance.now() - startedAt) / 1000
+      const { user, system } = process.cpuUsage(before)
+      const cpuSeconds = (user + system) / 1e6
+      const peakMb = process.resourceUsage().maxRSS / 1024
       const table = /^\s*insert into upstander\.(\w+)/.exec(sql)?.[1]
       if (table === undefined) return
       timings.tables[table] = (timings.tables[table] ?? 0) + seconds
       const indicator =
         /^\s*insert into upstander\.(?:findings_next|shadow_findings)\s+select '([\w-]+)'/.exec(sql)?.[1]
-      timings.statements.push({ made: indicator ?? table, seconds, sql, params })
+      const made = indicator ?? table
+      process.stderr.write(`${made} ${seconds.toFixed(2)} ${cpuSeconds.toFixed(2)} ${peakMb.toFixed(0)}\n`)
+      timings.statements.push({ made, seconds, cpuSeconds, peakMb, sql, params })
     },
   }
 }

@@ -68,13 +68,14 @@ export const findOne = async (
 ): Promise<void> => {
   const indicator = { ...given, query: given.query.replaceAll('upstander.findings_next', builtOn) }
   const { settings } = readFacts()
-  for (let shard = 0; shard < (indicator.unit === 'person' ? 1 : shards); shard++) {
+  const parts = indicator.whole_force ? 1 : shards
+  for (let shard = 0; shard < (indicator.unit === 'person' ? 1 : parts); shard++) {
     await lake.run(insertOf(indicator, into), {
       ...settings,
       ...valuesOf(indicator),
       points_weight: indicator.weight,
       shard,
-      shards,
+      shards: parts,
     })
   }
 }

@@ -55,6 +55,11 @@ const shape = z.strictObject({
    * points wait. For evidence that a machine may have misheard.
    */
   supporting: z.boolean().default(false),
+  /**
+   * Whether it measures each member of staff against the whole force: asked once, as every part of the staff would work out the
+   * measure again.
+   */
+  whole_force: z.boolean().default(false),
   /** Plain-English account of a finding; `{name}` comes from the query's `detail`, `{count}` from its count. */
   sentence: z.string().min(1),
   lawful_explanations: z.array(z.string()).min(1),

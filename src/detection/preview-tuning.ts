@@ -57,7 +57,8 @@ export const previewTuning = async (
   const about = { indicator: draft.id, fromOn, toOn }
   await fillTouched(lake, draft)
   await fillDraft(lake, draft)
-  await scorePairs(lake, { extraDays: [last.detected], shards: given.shards, instead: 'draft' })
+  const shards = await shardsForTouched(lake, given.shards)
+  await scorePairs(lake, { extraDays: [last.detected], shards, instead: 'draft' })
   const preview = {
     fromOn,
     toOn,
@@ -101,18 +102,30 @@ const fillTouched = async (lake: Lake, draft: Indicator): Promise<void> => {
   await lake.run(`insert into upstander.draft_touched ${touched[draft.unit]}`, { indicator: draft.id })
 }
 
-/** The stored findings of every other indicator, and the draft's own, for whom it touches. */
+/**
+ * The stored findings of every other indicator, and the draft's own, for whom it touches: only what their score is made of, as the
+ * records they rest on are most of what is stored.
+ */
 const fillDraft = async (lake: Lake, draft: Indicator): Promise<void> => {
-  const touched = `unit = 'person'
-    or unit = 'pair' and (staff_id, person_id) in (select staff_id, person_id from upstander.draft_touched)
-    or unit = 'staff' and staff_id in (select staff_id from upstander.draft_touched)`
+  const touched = `unit = 'pair' and (staff_id, person_id) in (select staff_id, person_id from upstander.draft_touched)
+    or unit = 'staff' and staff_id in (select staff_id from upstander.draft_touched)
+    or unit = 'person' and person_id in (select person_id from upstander.draft_touched)`
+  const scored = 'indicator, family, unit, staff_id, person_id, found_on, points, resolved_on'
   await lake.run(
-    `insert into upstander.draft_findings
-     select * from upstander.findings where indicator != {indicator:String} and (${touched})
+    `insert into upstander.draft_findings (${scored})
+     select ${scored} from upstander.findings where indicator != {indicator:String} and (${touched})
      union all
-     select * from upstander.draft_own_findings where ${touched}`,
+     select ${scored} from upstander.draft_own_findings where ${touched}`,
     { indicator: draft.id },
   )
+}
+
+/** Pairs scored in one part: as many as take a few hundred megabytes. Each part costs the planning of every statement again; none is needed for nobody. */
+const touchedPerShard = 50_000
+
+const shardsForTouched = async (lake: Lake, most: number): Promise<number> => {
+  const [row] = await lake.rows<{ touched: number }>('select count() as touched from upstander.draft_touched')
+  return Math.min(most, Math.ceil((row?.touched ?? 0) / touchedPerShard))
 }
 
 type About = { readonly indicator: string; readonly fromOn: string; readonly toOn: string }

@@ -2,13 +2,19 @@ with
   vulnerable as (
     select person_id, min(from_on) as from_on from upstander.person_flags group by person_id
   ),
-  roles as (
-    select staff_id, person_id, family, from_on, to_on from upstander.credits where role
-  ),
   -- Everybody's: others of the post are the measure.
   all_signs as (
     select staff_id, person_id, family, found_on, evidence from upstander.findings_next
     where has({signs:Array(String)}, toString(indicator)) and points >= {min_points:Float64} and person_id != '' and not startsWith(person_id, '+')
+  ),
+  -- Whom fewer signs point at at any time than are asked for, nothing more is asked of.
+  several as (
+    select staff_id from all_signs where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    group by staff_id having uniqExact(person_id) >= {min_people:UInt32}
+  ),
+  roles as (
+    select staff_id, person_id, family, from_on, to_on from upstander.credits
+    where role and (staff_id, person_id, family) in (select staff_id, person_id, family from all_signs)
   ),
   -- A recorded role that speaks for the pair speaks for it here too.
   excused as (
@@ -21,15 +27,15 @@ with
     select distinct staff_id, person_id, found_on from all_signs
     where (staff_id, person_id, family, found_on) not in (select staff_id, person_id, family, found_on from excused)
   ),
-  -- Evidence is long and only its first record counts: it is read for this part of the staff alone, and once.
+  -- Evidence is long and only its first record counts: it is read for them alone, and once.
   first_records as (
     select staff_id, person_id, found_on, arrayMin(arrayFlatten(groupArray(evidence))) as first_record
     from all_signs
-    where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    where staff_id in several
       and (staff_id, person_id, family, found_on) not in (select staff_id, person_id, family, found_on from excused)
     group by staff_id, person_id, found_on
   ),
-  moments as (select distinct staff_id, found_on from signs where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}),
+  moments as (select distinct staff_id, found_on from signs where staff_id in several),
   pointed_at as (
     select m.staff_id as staff_id, m.found_on as found_on, s.person_id as person_id, minIf(s.first_record, s.first_record != '') as first_record, min(s.found_on) as first_on
     from moments m

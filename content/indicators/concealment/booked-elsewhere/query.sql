@@ -7,7 +7,7 @@ with
     join (select record_id, staff_id, person_id, known_on from upstander.purposes where fact = 'stay' and not explained and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
       on p.record_id = s.record_id and p.staff_id = s.staff_id and p.person_id = s.person_id
     where s.address_kind = 'home' and s.certainty = 'known' and s.ambiguity <= {max_ambiguity:UInt32} and s.level = 'stay' and s.distance_m <= {stay_radius_m:Float64}
-      and s.unit_kind in ('vehicle', 'terminal') and s.attribution != 'late_booking'
+      and s.unit_kind in ('vehicle', 'terminal') and s.attribution != 'late_booking' and cityHash64(s.staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   -- A radio or camera is carried: it is not in the wrong name because a vehicle is.
   carried as (

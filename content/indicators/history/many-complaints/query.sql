@@ -16,8 +16,9 @@ with
     from ordinary group by on_day, staff_id
   ),
   met as (
-    select addMonths(toStartOfMonth(toDate(first_met_at)), arrayJoin(range(1, {window_months:UInt32} + 1))) as on_day, staff_id, count() as people
-    from upstander.meetings group by on_day, staff_id
+    select addMonths(month, arrayJoin(range(1, {window_months:UInt32} + 1))) as on_day, staff_id, sum(met_in_month) as people
+    from (select staff_id, toStartOfMonth(toDate(first_met_at)) as month, count() as met_in_month from upstander.meetings group by staff_id, month)
+    group by on_day, staff_id
   ),
   rated as (
     select g.on_day as on_day, g.staff_id as staff_id, c.n as n, 1 + x.people as exposure, c.first_on as first_on, c.last_on as last_on, c.records as records

@@ -16,7 +16,7 @@ with
     from upstander.address_stays s
     join (select record_id, staff_id, person_id, known_on from upstander.purposes where fact = 'stay' and not explained and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
       on p.record_id = s.record_id and p.staff_id = s.staff_id and p.person_id = s.person_id
-    where s.address_kind = 'home' and s.certainty = 'known' and s.ambiguity <= {max_ambiguity:UInt32}
+    where s.address_kind = 'home' and s.certainty = 'known' and s.ambiguity <= {max_ambiguity:UInt32} and cityHash64(s.staff_id) % {shards:UInt32} = {shard:UInt32}
   ),
   -- A vehicle and a terminal in it are one visit; so are two halts within half an hour.
   occasions as (
@@ -30,6 +30,7 @@ with
     select o.* from occasions o
     left join (select s.record_id as record_id, any(p.communal_from) as communal_from
       from upstander.address_stays s join places p on p.cell = (toInt32(floor(s.lat / 0.001)), toInt32(floor(s.lon / 0.0016)))
+      where cityHash64(s.staff_id) % {shards:UInt32} = {shard:UInt32}
       group by record_id) c on c.record_id = o.record_id
     where c.record_id = '' or c.communal_from > toDate(o.start_at)
   ),

@@ -2,10 +2,10 @@ with
   checks as (
     select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, p.known_on as known_on
     from (
-      select record_id, staff_id, person_id, at from upstander.lookups
-      where via = 'vehicle' and case_id = '' and not has({exempt_posts:Array(String)}, toString(post)) and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+      select record_id, staff_id, person_id, at from upstander.look_up_residue
+      where via = 'vehicle' and not quoted and not has({exempt_posts:Array(String)}, toString(post)) and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
     ) l
-    join (select record_id, person_id, known_on from upstander.purposes where fact = 'look_up' and not explained and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
+    join (select record_id, person_id, known_on from upstander.unexplained_events where fact = 'look_up' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
       on p.record_id = l.record_id and p.person_id = l.person_id
   ),
   -- Their own stop, or one by whoever was crewed with them.

@@ -1,10 +1,17 @@
 with
   met as (select staff_id, person_id, first_met_at from upstander.meetings where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}),
+  -- Only pairs quoted on as many days as are asked for, at any time: the posts of few look-ups need be asked.
+  repeated as (
+    select staff_id, person_id from upstander.purposes
+    where fact = 'look_up' and because = 'quoted_reference' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    group by staff_id, person_id
+    having uniqExact(toDate(at)) >= {min_days:UInt32}
+  ),
   quoted as (
     select l.record_id as record_id, l.staff_id as staff_id, l.person_id as person_id, l.at as at, p.known_on as known_on
-    from (select record_id, person_id, known_on from upstander.purposes where fact = 'look_up' and because = 'quoted_reference' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
+    from (select record_id, person_id, known_on from upstander.purposes where fact = 'look_up' and because = 'quoted_reference' and (staff_id, person_id) in repeated) p
     join (select record_id, staff_id, person_id, at from upstander.lookups
-          where not has({exempt_posts:Array(String)}, toString(post)) and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) l
+          where not has({exempt_posts:Array(String)}, toString(post)) and (staff_id, person_id) in repeated) l
       on l.record_id = p.record_id and l.person_id = p.person_id
     join met m on m.staff_id = l.staff_id and m.person_id = l.person_id
     where m.first_met_at <= l.at

@@ -1,10 +1,10 @@
 with
   loose as (
     select p.record_id as record_id, p.staff_id as staff_id, p.person_id as person_id, p.at as at, p.known_on as known_on, l.via as via
-    from (select * from upstander.purposes where fact = 'look_up' and not explained and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
-    join (select record_id, person_id, via from upstander.lookups
+    from (select record_id, person_id, via from upstander.look_up_residue
           where not has({exempt_posts:Array(String)}, toString(post)) and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) l
-      on l.record_id = p.record_id and l.person_id = p.person_id
+    join (select record_id, staff_id, person_id, at, known_on from upstander.unexplained_events where fact = 'look_up' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}) p
+      on p.record_id = l.record_id and p.person_id = l.person_id
   ),
   relatives as (
     select person_id, related_person_id, toString(kind) as kind from upstander.person_relations
@@ -12,17 +12,17 @@ with
     select related_person_id, person_id, toString(kind) from upstander.person_relations
   ),
   met as (select staff_id, person_id, first_met_at from upstander.meetings where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}),
-  about as (
-    select l.staff_id as staff_id, r.person_id as person_id, l.record_id as record_id, l.at as at, l.known_on as known_on, replaceAll(r.kind, '_', ' ') as what
-    from loose l
-    join relatives r on r.related_person_id = l.person_id
+  -- A look at one person is about their relatives; and about themselves, where they had moved and it is the place that was opened.
+  others as (
+    select related_person_id as looked_at, person_id, replaceAll(kind, '_', ' ') as what, false as moved, toDate(0) as from_on from relatives
     union all
-    -- They moved after they met, and it is the place that was opened.
-    select l.staff_id, l.person_id, l.record_id, l.at, l.known_on, 'new address'
+    select person_id, person_id, 'new address', true, toDate(from_on) from upstander.person_addresses where kind = 'home'
+  ),
+  about as (
+    select l.staff_id as staff_id, o.person_id as person_id, l.record_id as record_id, l.at as at, l.known_on as known_on, o.what as what, o.moved as moved, o.from_on as moved_on
     from loose l
-    join (select person_id, toDate(from_on) as from_on from upstander.person_addresses where kind = 'home') a on a.person_id = l.person_id
-    join met m on m.staff_id = l.staff_id and m.person_id = l.person_id
-    where l.via = 'address' and a.from_on <= toDate(l.at) and a.from_on + {moved_days:UInt32} > toDate(l.at) and a.from_on > toDate(m.first_met_at)
+    join others o on o.looked_at = l.person_id
+    where not o.moved or (l.via = 'address' and o.from_on <= toDate(l.at) and o.from_on + {moved_days:UInt32} > toDate(l.at))
   ),
   touches as (
     select staff_id, person_id, at from upstander.contacts where person_id != '' and staff_id != '' and cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
@@ -34,10 +34,12 @@ with
   ),
   near as (
     select a.staff_id as staff_id, a.person_id as person_id, a.record_id as record_id, any(a.at) as at, min(a.what) as what, greatest(any(a.known_on), min(toDate(t.at)) + 1) as known_on
-    from about a
-    join met m on m.staff_id = a.staff_id and m.person_id = a.person_id
-    join touches t on t.staff_id = a.staff_id and t.person_id = a.person_id
-    where m.first_met_at <= a.at and abs(dateDiff('second', t.at, a.at)) <= {within_days:UInt32} * 86400
+    from touches t
+    join (
+      select a.* from met m join about a on a.staff_id = m.staff_id and a.person_id = m.person_id
+      where m.first_met_at <= a.at and (not a.moved or a.moved_on > toDate(m.first_met_at))
+    ) a on a.staff_id = t.staff_id and a.person_id = t.person_id
+    where abs(dateDiff('second', t.at, a.at)) <= {within_days:UInt32} * 86400
     group by a.staff_id, a.person_id, a.record_id
   ),
   days as (
