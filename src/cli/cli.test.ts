@@ -62,6 +62,7 @@ const misuses: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['replay', '--from', '1 May', '--to', '2025-05-02'], /A day is written YYYY-MM-DD/],
   [['replay', '--from', '2025-05-03', '--to', '2025-05-02'], /--from 2025-05-03 is after --to 2025-05-02/],
   [['backup', 'x.tar'], /Name who can open it with --for age1/],
+  [['start', '--port', 'http'], /--port takes a whole number from 0 to 65535, not "http"/],
   [['serve', '--port', 'http'], /--port takes a whole number from 0 to 65535, not "http"/],
   [['simulate', '--out', 'x', '--staff', '3'], /Give a whole number of at least 60/],
   [['rejects', '--feed', 'biling'], /There is no feed "biling"\. The nearest is "billing"\./],

@@ -46,7 +46,7 @@ export const describeDetection = ({
     unreadWords(detected) +
     `Detected up to ${detected.lastDay} in ${detected.seconds.toFixed(1)} s: ${detected.findings} findings, ${detected.pairs} pairs scored.\n` +
     `Explained by a record:\n${shares.join('')}` +
-    `Concerns: ${raised.opened} opened, ${raised.joined} with new evidence, ${raised.reopened} reopened, ${raised.unchanged} as they were.\n`
+    `Concerns: ${raised.opened} opened (those at watch wait for no decision and are not in the review queue), ${raised.joined} with new evidence, ${raised.reopened} reopened, ${raised.unchanged} as they were.\n`
   )
 }
 

@@ -91,7 +91,11 @@ const serve = async (dataDir: string | undefined, port: string | undefined): Pro
   }
 }
 
-const portOf = (text: string | undefined): number | undefined => {
+/**
+ * The port that was typed; undefined where none was.
+ * @throws AppError USAGE when it is no port
+ */
+export const portOf = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined
   const port = Number(text)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)

@@ -11,15 +11,19 @@ import { confirmInvented } from '../tuning/confirm-feeds.ts'
 import { selectFeedBases } from '../tuning/feed-basis-store.ts'
 import { describeDetection } from './run-detect.ts'
 import { firstSignInWords, makeFirstSignIns, type FirstSignIn } from './first-sign-in.ts'
-import { serveUntilStopped } from './run-serve.ts'
+import { portOf, serveUntilStopped } from './run-serve.ts'
+import { demandFreePort } from '../web/start-app.ts'
 import { withStores, type Stores } from './with-stores.ts'
 
 /** The demonstration force of a first start; `upstander simulate` makes any other. */
 const demonstration = { staff: 400, days: 120, seed: 1, end: '2025-06-30' } as const
 
 /** Does what `upstander start` asks for. */
-export const runStart = async (_options: unknown, command: Command): Promise<void> => {
-  await withStores(command, async stores => {
+export const runStart = async (options: { port?: string }, command: Command): Promise<void> => {
+  const port = portOf(options.port)
+  await withStores(command, async opened => {
+    const stores = { ...opened, settings: { ...opened.settings, port: port ?? opened.settings.port } }
+    await demandFreePort(stores.settings)
     const fresh = await takeInDemonstration(stores)
     await confirmDemonstration(stores)
     await detectWhatIsNew(stores)
@@ -67,7 +71,7 @@ What to try${fresh ? ' with the demonstration force' : ''}:
   2. Review queue: open the first concern. Read the sentence, the timeline and the innocent explanations.
   3. Decide: "No concern", with the explanation that fits. Then take it back within ten minutes.
   4. As the investigator, ask on a concern for an authorisation to look deeper; as the head of unit, grant it.
-  5. As the head of unit, ask who a concern is about; as the investigator, agree: the names show for one shift.
+  5. As the head of unit, ask who a concern is about; as the investigator, agree: staff number and person show for one shift.
   6. As the case handler, ask under Break-glass to open a concern by its reference. The investigator and the head of unit approve,
      the case handler reads it for an hour, and the auditor reviews it. The auditor's other pages are Watching the unit and Log.
   7. Indicators: what is looked for, why it is worth its points, and what it cannot see.

@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { projectRoot } from '../core/project-root.ts'
 
-const start = (...options: string[]) =>
+const run = (...words: string[]) =>
   spawn(process.execPath, [
     '--disable-warning=ExperimentalWarning',
     join(projectRoot, 'src/cli/main.ts'),
-    'serve',
-    ...options,
+    ...words,
   ])
+
+const start = (...options: string[]) => run('serve', ...options)
 
 /** What a stream says until it says something like this, or ends. */
 const until = async (stream: NodeJS.ReadableStream, wanted: RegExp): Promise<string> => {
@@ -44,6 +46,19 @@ test('serve prints its address, answers, and ends in order when asked to', async
   const [code] = (await once(first, 'exit')) as [number | null]
   assert.equal(code, 0)
   assert.equal(existsSync(join(data, 'in-use.json')), false, 'the folder is free for the next')
+})
+
+test('a port that is taken is said before anything is prepared', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const address = other.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const data = mkdtempSync(join(tmpdir(), 'upstander-serve-'))
+  const wrong = run('start', '--port', String(port), '--data', data)
+  assert.match(await until(wrong.stderr, /\n/), new RegExp(`Port ${port} is taken.*--port`))
+  assert.deepEqual(await once(wrong, 'exit'), [2, null])
+  assert.equal(existsSync(join(data, 'demonstration')), false)
+  other.close()
 })
 
 test('a port that is no port is refused with a sentence', async () => {

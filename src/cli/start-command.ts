@@ -7,5 +7,7 @@ export const addStartCommand = (parent: Command): void => {
     parent,
     'start',
     'Prepare what is missing (a demonstration force where there is no data) and serve the staff app.',
-  ).action(later(async () => (await import('./run-start.ts')).runStart))
+  )
+    .option('--port <number>', 'TCP port, 0 for any free one (default: UPSTANDER_PORT, or 3000)')
+    .action(later(async () => (await import('./run-start.ts')).runStart))
 }
