@@ -93,31 +93,40 @@ with
     where toDate(t.from_on) <= d.found_on and (t.to_on is null or toDate(t.to_on) >= d.found_on)
     group by d.found_on, d.post, t.staff_id
   ),
-  pointed_at_by_peers as (
-    select d.found_on as found_on, s.staff_id as staff_id, uniqExact(s.person_id) as named
-    from (select distinct found_on from unlikely) d
-    cross join signs s
-    where s.found_on <= d.found_on and s.found_on > d.found_on - 90
-    group by d.found_on, s.staff_id
-  ),
   patterned as (
     select p.found_on as found_on, p.post as post, p.staff_id as staff_id, d.pattern as pattern
     from peers p
     asof left join upstander.duty_patterns d on d.staff_id = p.staff_id and p.found_on >= d.from_on
   ),
-  posts as (
-    select p.found_on as found_on, p.post as post, groupArray((p.staff_id, p.pattern, n.named)) as others
+  -- A sign points at a person for ninety days: one person more where the first of a row of signs begins, one fewer after the last.
+  spans as (
+    select staff_id, arraySort(groupArray(found_on)) as days, arrayEnumerate(days) as places,
+      arrayFilter((day, at) -> at = 1 or day > days[at - 1] + 90, days, places) as starts,
+      arrayFilter((day, at) -> at = length(days) or days[at + 1] > day + 90, days, places) as ends
+    from signs group by staff_id, person_id
+  ),
+  changes as (
+    select staff_id, change.1 as on_day, sum(change.2) as more
+    from spans array join arrayConcat(arrayMap(day -> (day, 1), starts), arrayMap(day -> (day + 90, -1), ends)) as change
+    group by staff_id, on_day
+  ),
+  standing as (
+    select staff_id, on_day, sum(more) over (partition by staff_id order by on_day rows between unbounded preceding and current row) as named from changes
+  ),
+  others as (
+    select p.found_on as found_on, p.post as post, p.staff_id as staff_id, p.pattern as pattern, toUInt64(s.named) as named
     from patterned p
-    left join pointed_at_by_peers n on n.found_on = p.found_on and n.staff_id = p.staff_id
-    group by p.found_on, p.post
+    asof left join standing s on s.staff_id = p.staff_id and p.found_on >= s.on_day
   ),
   measured as (
-    select u.*, arrayFilter(o -> o.1 != u.staff_id, s.others) as of_post,
-      arrayFilter(o -> o.2 = arrayFirst(one -> one.1 = u.staff_id, s.others).2, of_post) as of_pattern,
-      arrayMap(o -> o.3, if(length(of_pattern) >= {norm_min_peers:UInt32}, of_pattern, of_post)) as counts,
+    select u.staff_id as staff_id, u.found_on as found_on, any(u.n) as n, any(u.named) as named, any(u.k) as k, any(u.evidence) as evidence, any(u.began) as began,
+      any(u.raw_a) as raw_a, any(u.raw_b) as raw_b, anyIf(o.pattern, o.staff_id = u.staff_id) as own,
+      groupArrayIf((o.pattern, o.named), o.staff_id != u.staff_id) as of_post, arrayFilter(one -> one.1 = own, of_post) as of_pattern,
+      arrayMap(one -> one.2, if(length(of_pattern) >= {norm_min_peers:UInt32}, of_pattern, of_post)) as counts,
       if(length(counts) >= {norm_min_peers:UInt32}, arrayReduce('quantileExact(0.99)', counts), 0) as most
     from unlikely u
-    left join posts s on s.found_on = u.found_on and s.post = u.post
+    left join others o on o.found_on = u.found_on and o.post = u.post
+    group by u.staff_id, u.found_on
   )
 select staff_id, '' as person_id, found_on, 10 as points, n as count, toDateTime(began) as first_at, toDateTime(found_on) as last_at, evidence,
   map('vulnerable', toString(k), 'share', toString(round(100 * raw_a / (raw_a + raw_b)))) as detail
