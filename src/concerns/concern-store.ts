@@ -81,6 +81,15 @@ export const selectWaiting = async (
     ])
     .executeTakeFirstOrThrow()
 
+/** How many concerns that wait for a decision have waited only since a moment. */
+export const selectNew = async (db: CaseworkDb, userId: string, since: Date): Promise<number> =>
+  (
+    await filtered(db, { userId, statuses: ['to_review'], bands: undefined, refs: undefined })
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where(sql<Date>`coalesce(waiting_since, opened_at)`, '>=', since)
+      .executeTakeFirstOrThrow()
+  ).count
+
 const rank = sql`array_position(array['none', 'watch', 'review', 'develop', 'priority'], band)`
 
 const inOrder = (db: CaseworkDb, filter: Omit<ListFilter, 'limit' | 'offset'>) => {

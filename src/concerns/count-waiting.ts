@@ -1,6 +1,6 @@
 import { demand, type User } from '../access/user.ts'
 import { dayOf } from '../core/clock.ts'
-import { selectWaiting } from './concern-store.ts'
+import { selectNew, selectWaiting } from './concern-store.ts'
 import type { ConcernDeps } from './raise-concerns.ts'
 import { returnWatched } from './return-watched.ts'
 
@@ -15,4 +15,13 @@ export const countWaiting = async (
   demand(user, 'read-queue')
   await returnWatched(deps)
   return await selectWaiting(deps.store.db, user.id, dayOf(deps.clock.now()))
+}
+
+/**
+ * How many of them came to wait since a moment, such as the start of the last detection.
+ * @throws AppError REFUSED
+ */
+export const countNew = async (deps: ConcernDeps, user: User, since: Date): Promise<number> => {
+  demand(user, 'read-queue')
+  return await selectNew(deps.store.db, user.id, since)
 }

@@ -3,7 +3,7 @@ import { beforeEach, test } from 'node:test'
 import type { User } from '../access/user.ts'
 import { onEachStore } from '../casework-store/test-stores.ts'
 import { budget } from './budget.ts'
-import { countWaiting } from './count-waiting.ts'
+import { countNew, countWaiting } from './count-waiting.ts'
 import { getConcern } from './get-concern.ts'
 import { listConcerns, type ReadDeps } from './list-concerns.ts'
 import { recuse } from './recuse.ts'
@@ -67,11 +67,15 @@ onEachStore(store => {
       standingOf({ staffId: 'S3', band: 'watch', evidence: ['a:3'] }),
     ])
     assert.deepEqual(await countWaiting(deps, analyst), { all: 2, late: 0 })
+    const raisedAt = deps.clock.now()
+    assert.equal(await countNew(deps, analyst, raisedAt), 2)
+    assert.equal(await countNew(deps, analyst, new Date(raisedAt.getTime() + 1)), 0)
     clock.set('2026-05-27T09:00:00Z')
     assert.deepEqual(await countWaiting(deps, analyst), { all: 2, late: 2 })
     const { concerns } = await listConcerns(deps, analyst)
     await recuse(deps, analyst, concerns[0]?.ref ?? '', { knows: 'staff' })
     assert.deepEqual(await countWaiting(deps, analyst), { all: 1, late: 1 })
+    assert.equal(await countNew(deps, analyst, raisedAt), 1)
   })
 
   test('a list is sorted by band and points, filtered and paged', async () => {

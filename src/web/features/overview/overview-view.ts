@@ -11,6 +11,8 @@ import { runRows, type Runs } from './run-rows.ts'
 type Overview = Stands &
   Runs & {
     readonly coverage: readonly FeedCoverage[]
+    /** Of the concerns that wait, those that came with the last detection. */
+    readonly fresh: number
     readonly rejected: number
     readonly refused: number
     readonly alarms: Alarms
@@ -75,7 +77,10 @@ const nextSteps = (overview: Overview): Step[] => {
       may.queue && {
         href: paths.queue,
         link: `Decide on ${countWords(waiting.all, 'concern')}`,
-        rest: waiting.late > 0 ? `, ${waiting.late} of them overdue` : '',
+        rest: [
+          ...(overview.fresh > 0 ? [`, ${overview.fresh} new since the last detection`] : []),
+          ...(waiting.late > 0 ? [`, ${waiting.late} overdue`] : []),
+        ].join(''),
       },
     silent.length > 0 && {
       href: '#coverage',

@@ -1,4 +1,5 @@
 import { can } from '../../../access/user.ts'
+import { countNew } from '../../../concerns/count-waiting.ts'
 import { listRefusedFiles } from '../../../intake/batches.ts'
 import { readIntakes } from '../../../intake/intakes.ts'
 import { countRejects } from '../../../intake/rejects.ts'
@@ -27,6 +28,8 @@ export const overviewPages = definePages([
         rejects: can(user, 'read-rejects'),
         tune: can(user, 'tune-indicators'),
       }
+      const since = stands.lastRun?.startedAt
+      const fresh = may.queue && since !== undefined ? await countNew(deps, user, new Date(since)) : 0
       const intakes = await readIntakes(deps.lake)
       const rejects = may.rejects ? await countRejects(deps.lake) : []
       const refused = may.rejects ? (await listRefusedFiles(deps.lake)).length : 0
@@ -38,6 +41,7 @@ export const overviewPages = definePages([
         show: 'overview/overview.njk',
         data: overviewView({
           ...stands,
+          fresh,
           intakes,
           rejected,
           refused,

@@ -61,6 +61,7 @@ export const queueView = (shown: Shown) => {
         .filter(part => Math.abs(part.points) >= 0.05)
         .map(part => ({ name: part.familyName, points: part.points })),
       since: row.waitingSince ?? row.openedAt,
+      fresh: isNew(row, shown.lastRun),
       due: row.dueOn,
       late: row.late,
       status: row.status === query.status ? '' : statuses[row.status],
@@ -74,6 +75,12 @@ export const queueView = (shown: Shown) => {
     }),
   }
 }
+
+/** Whether a concern came to wait with the last detection. */
+const isNew = ({ status, waitingSince, openedAt }: ConcernRow, lastRun: Stands['lastRun']): boolean =>
+  status === 'to_review' &&
+  lastRun !== undefined &&
+  (waitingSince ?? openedAt).getTime() >= Date.parse(lastRun.startedAt)
 
 const sortWords: Readonly<Record<QueueSort, string>> = {
   rank: 'strongest first',

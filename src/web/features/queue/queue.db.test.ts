@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { oneStanding, openStaffApp, type StaffApp } from '../../../../tests/support/staff-app.ts'
 import { visit, type Visitor } from '../../../../tests/support/visitor.ts'
+import { beginRun } from '../../../detection/runs.ts'
 import { buildApp } from '../../app.ts'
 
 let staff: StaffApp
@@ -89,4 +90,18 @@ test('a concern about a member of staff alone says so', async () => {
   const concern = await analyst.get(href)
   assert.equal(concern.status, 200)
   assert.match(concern.$('main').text(), /about the member of staff alone/)
+})
+
+test('what came with the last detection is marked new in the queue, and counted on the overview, until the next', async () => {
+  const newOnes = async () =>
+    (await analyst.get('/concerns')).$('td[data-label="Since"]:contains("new")').length
+  const step = async () => (await analyst.get('/')).$('section[aria-labelledby="next"]').text()
+  assert.equal(await newOnes(), 0, 'no detection has run')
+  await beginRun(staff.deps.lake, staff.deps.clock, { throughBatch: 1, content: '' })
+  assert.equal(await newOnes(), 25, 'the whole page')
+  assert.match(await step(), /Decide on 32 concerns, 32 new since the last detection/)
+  staff.setClock('2026-06-09T09:00:00Z')
+  await beginRun(staff.deps.lake, staff.deps.clock, { throughBatch: 2, content: '' })
+  assert.equal(await newOnes(), 0)
+  assert.doesNotMatch(await step(), /new since/)
 })
