@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readFeeds } from '../src/intake/feeds.ts'
 import type { Lake } from '../src/lake/lake.ts'
-import { addCopy, type Copies } from './multiply.ts'
+import { addCopy, happens, type Copies } from './multiply.ts'
 
 /** Rows that a lake is given at a time. */
 const rowsAtOnce = 20_000
@@ -27,7 +27,7 @@ export const exportNight = async (lake: Lake, folder: string): Promise<void> => 
 /** Adds the night of `exportNight` once for every copy of the staff, as the last day of the last span of days. */
 export const multiplyNight = async (lake: Lake, folder: string, copies: Copies): Promise<void> => {
   const span = copies.spans - 1
-  for (const feed of readFeeds().feeds) {
+  for (const feed of readFeeds().feeds.filter(happens)) {
     await lake.run(`create or replace table upstander.one_copy as upstander.${feed.name}`)
     await insertAll(lake, 'upstander.one_copy', readRows(folder, feed.name))
     for (let copy = 0; copy < copies.staff; copy++) await addCopy(lake, feed, copies, { span, copy })
@@ -37,8 +37,13 @@ export const multiplyNight = async (lake: Lake, folder: string, copies: Copies):
   await lake.run(
     `insert into upstander.batches
      select * replace (batch_id + 2000000 as batch_id, min_event_at + toIntervalDay({later:UInt32}) as min_event_at, max_event_at + toIntervalDay({later:UInt32}) as max_event_at)
-     from upstander.one_copy`,
-    { later: span * copies.days },
+     from upstander.one_copy where has({feeds:Array(String)}, toString(feed))`,
+    {
+      later: span * copies.days,
+      feeds: readFeeds()
+        .feeds.filter(happens)
+        .map(feed => feed.name),
+    },
   )
   await lake.run('drop table upstander.one_copy')
 }

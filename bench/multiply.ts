@@ -25,6 +25,9 @@ const happenings: Readonly<Record<string, readonly [at: string, keys: readonly s
   stops: ['at', ['stop_id']],
 }
 
+/** Whether a feed is of things that happen, which every span of days has of its own. */
+export const happens = (feed: Feed): boolean => feed.name in happenings
+
 /** Text that is no key, the same for every copy. */
 const words = new Set([
   'rank',
@@ -59,7 +62,7 @@ export const multiplyRecords = async (lake: Lake, copies: Copies): Promise<void>
   for (const feed of readFeeds().feeds) {
     await lake.run(`create or replace table upstander.one_copy as upstander.${feed.name}`)
     await lake.run(`insert into upstander.one_copy select * from upstander.${feed.name}`)
-    const spans = feed.name in happenings ? copies.spans : 1
+    const spans = happens(feed) ? copies.spans : 1
     for (let span = 0; span < spans; span++)
       for (let copy = 0; copy < copies.staff; copy++)
         if (span + copy > 0) await addCopy(lake, feed, copies, { span, copy })

@@ -1,24 +1,29 @@
 -- The pair score: the families of a day together, each less its own credits, never below nothing.
 -- What an indicator that only supports has found is left out of a pair's own points: they must be reached without it.
 with
+  -- The days of a kind together: joined one by one to the days that are scored they would have to be held against the credits twice.
   voids as (
-    select staff_id, person_id, family, credit, day from upstander.credit_voids where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    select staff_id, person_id, toString(family) as family, toString(credit) as credit, groupUniqArray(day) as days
+    from upstander.credit_voids
+    where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} and (staff_id, person_id) in (select staff_id, person_id from upstander.score_family_days)
+    group by staff_id, person_id, family, credit
+  ),
+  own_credits as (
+    select staff_id, person_id, toString(family) as family, toString(credit) as credit, points, role, from_on, to_on, record_id
+    from upstander.credits
+    where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} and (staff_id, person_id, family) in (select staff_id, person_id, family from upstander.score_family_days)
   ),
   -- Of credits of one kind the one that lasts longest among those begun by a day says whether the kind still holds: one look-up a
   -- day, where every pair of a day and a credit would grow with the square of the contact.
   spans as (
     select staff_id, person_id, family, credit, points, role, from_on, max(to_on) over w as until, argMax(c.record_id, (to_on, c.record_id)) over w as record_id
-    from (
-      select staff_id, person_id, toString(family) as family, toString(credit) as credit, points, role, from_on, to_on, record_id
-      from upstander.credits
-      where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32} and (staff_id, person_id, family) in (select staff_id, person_id, family from upstander.score_family_days)
-    ) c
+    from own_credits c
     window w as (partition by staff_id, person_id, family, credit, points order by from_on range between unbounded preceding and current row)
   ),
   asked as (
     select r.staff_id as staff_id, r.person_id as person_id, r.on_day as on_day, r.family as family, k.credit as credit, k.points as points
     from (select staff_id, person_id, on_day, family from upstander.score_family_days) r
-    join (select distinct staff_id, person_id, family, credit, points from spans) k on k.staff_id = r.staff_id and k.person_id = r.person_id and k.family = r.family
+    join (select distinct staff_id, person_id, family, credit, points from own_credits) k on k.staff_id = r.staff_id and k.person_id = r.person_id and k.family = r.family
   ),
   credit_days as (
     select
@@ -30,20 +35,17 @@ with
     where s.until >= a.on_day
     group by a.staff_id, a.person_id, a.on_day, a.family, a.credit
   ),
-  voided as (
-    select distinct c.staff_id as staff_id, c.person_id as person_id, c.on_day as on_day, c.family as family, c.credit as credit
-    from (select distinct staff_id, person_id, on_day, family, credit from credit_days where role) c
-    join voids v on v.staff_id = c.staff_id and v.person_id = c.person_id and v.family = c.family and v.credit = c.credit
-    where v.day <= c.on_day and v.day + {void_days:UInt32} > c.on_day
-  ),
   credited as (
     select
       c.staff_id as staff_id, c.person_id as person_id, c.on_day as on_day, c.family as family,
-      arraySort(x -> x.1, groupArrayIf((c.points, c.credit, c.record_id), not (c.role and v.family != ''))) as items,
-      groupArrayIf(c.credit, c.role and v.family != '') as void_credits,
+      arraySort(x -> x.1, groupArrayIf((c.points, c.credit, c.record_id), not c.void)) as items,
+      groupArrayIf(c.credit, c.void) as void_credits,
       items[1].1 + {second_share:Float64} * items[2].1 as taken
-    from credit_days c
-    left join voided v on v.staff_id = c.staff_id and v.person_id = c.person_id and v.on_day = c.on_day and v.family = c.family and v.credit = c.credit
+    from (
+      select c.*, c.role and arrayExists(day -> day <= c.on_day and day + {void_days:UInt32} > c.on_day, v.days) as void
+      from credit_days c
+      left join voids v on v.staff_id = c.staff_id and v.person_id = c.person_id and v.family = c.family and v.credit = c.credit
+    ) c
     group by c.staff_id, c.person_id, c.on_day, c.family
   ),
   credited_families as (
