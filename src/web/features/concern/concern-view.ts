@@ -6,7 +6,7 @@ import type { Notice, TipOff } from '../../../concerns/notices.ts'
 import type { Indicator } from '../../../detection/indicators.ts'
 import type { Matrix } from '../../../detection/matrix.ts'
 import type { Prior } from '../../../detection/prior.ts'
-import { dayWords, plainDays, timeWords } from '../../../ui/words.ts'
+import { dayWords, momentWords, plainDays, timeWords } from '../../../ui/words.ts'
 import { fillPath, paths } from '../../paths.ts'
 import type { ConcernRecord } from './concern-record.ts'
 import { declaredRows } from './declared-view.ts'
@@ -91,6 +91,7 @@ export const concernView = (shown: Shown) => {
     unmask: unmaskView(concern, unmaskAgain),
     recusal: recusalView(ref, recusalAgain),
     undo: undoView(concern),
+    takenBack: takenBackWords(concern),
     pdfHref: fillPath(paths.concernPdf, { ref }),
     further: shown.mayLookFurther
       ? {
@@ -169,6 +170,14 @@ const statusWords = (concern: Concern): string => {
   if (concern.status === 'to_review') return ''
   const until = concern.watchUntil === undefined ? '' : `: ${dayWords(concern.watchUntil)}`
   return `${statuses[concern.status]}${until}`
+}
+
+/** What is said while nothing has happened since a decision was taken back: the form alone does not show that it was. */
+const takenBackWords = ({ history, status }: Concern): string => {
+  const last = history[0]
+  return last?.kind === 'undone' && status !== 'closed'
+    ? `The decision was taken back on ${momentWords(last.at)}. Nothing is decided now.`
+    : ''
 }
 
 const undoView = (concern: Concern) => {

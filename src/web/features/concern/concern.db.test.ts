@@ -130,6 +130,9 @@ test('a decision can be taken back for ten minutes, and both stay in the history
   await analyst.get(path)
   assert.equal((await analyst.post(`${path}/decision/undo`, {})).status, 303)
   const back = await analyst.get(path)
+  const says = /The decision was taken back on 8 June 2026, 10:00\. Nothing is decided now/
+  assert.match(back.$('main [role="status"]').text(), says)
+  assert.doesNotMatch(after.$('main').text(), says)
   assert.deepEqual(
     back
       .$('.app-history strong')

@@ -69,7 +69,7 @@ export const indicatorView = (indicator: Indicator, families: Families, mayTune:
   feeds: indicator.feeds.map(feedWords),
   parameters: Object.entries(indicator.parameters).map(([name, { value, reason }]) => ({
     name: settingWords(name),
-    value: Array.isArray(value) ? value.join(', ') : String(value),
+    value: (Array.isArray(value) ? value.join(', ') : String(value)).replaceAll('_', ' '),
     reason,
   })),
   lawfulExplanations: indicator.lawful_explanations,
