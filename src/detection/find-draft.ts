@@ -1,8 +1,9 @@
 import type { Lake } from '../lake/lake.ts'
 import { contentHash, questionOf, type Asked } from './asked.ts'
+import { builtUpon } from './built-upon.ts'
 import { setAsideExcepted, type Exception } from './exceptions.ts'
 import { findOne, lastFindings, leaveOutExcludedPosts } from './findings.ts'
-import type { Indicator } from './indicators.ts'
+import { readIndicators, type Indicator } from './indicators.ts'
 import { lastRun } from './runs.ts'
 
 /** What a draft is tried on. */
@@ -11,20 +12,43 @@ export type DraftScope = {
   readonly exceptions: readonly Exception[]
   /** Feeds without a current lawful basis, which the lake given does not show; none when absent. */
   readonly unread?: readonly string[]
+  /** Every indicator as it runs; the content's own when absent. */
+  readonly indicators?: readonly Indicator[]
+}
+
+/** What the findings of a draft were laid over. */
+export type DraftFound = {
+  /** The draft, and those built upon it that ran again: their stored findings do not count beside these. */
+  readonly redone: readonly Indicator[]
+  /** Those built upon it whose stored findings stand, as they measure everybody against the whole force and take too long. */
+  readonly left: readonly Indicator[]
 }
 
 /**
- * Fills `upstander.draft_own_findings` with what a draft finds. Where it asks what the last detection asked of the same records, as
+ * Fills `upstander.draft_own_findings` with what a draft finds, and those built upon it then. A draft in shadow finds nothing. Where it asks what the last detection asked of the same records, as
  * a draft of the weight alone does, the findings of that run are the answer; otherwise it is asked again over all history.
  */
-export const findDraft = async (lake: Lake, draft: Indicator, given: DraftScope): Promise<void> => {
+export const findDraft = async (lake: Lake, draft: Indicator, given: DraftScope): Promise<DraftFound> => {
+  if (draft.status === 'live') await findOwn(lake, draft, given)
+  const upon = builtUpon(draft.id, given.indicators ?? readIndicators())
+  const again = upon.filter(each => !each.whole_force)
+  for (const each of again)
+    await findOne(lake, each, 'draft_own_findings', given.shards, findingsWith(draft.id))
+  await leaveOutExcludedPosts(lake, 'draft_own_findings')
+  await setAsideExcepted(lake, 'draft_own_findings', undefined, given.exceptions)
+  return { redone: [draft, ...again], left: upon.filter(each => each.whole_force) }
+}
+
+const findOwn = async (lake: Lake, draft: Indicator, given: DraftScope): Promise<void> => {
   const asked = await askedBefore(lake, draft, given.unread ?? [])
   if (asked !== undefined && weighsTheSame(asked.weight, draft.weight))
     await copyStored(lake, draft, asked.weight)
   else await findOne(lake, draft, 'draft_own_findings', given.shards, lastFindings)
-  await leaveOutExcludedPosts(lake, 'draft_own_findings')
-  await setAsideExcepted(lake, 'draft_own_findings', undefined, given.exceptions)
 }
+
+/** What the last run found, with the draft's findings in place of the indicator's own. */
+const findingsWith = (id: string): string =>
+  `(select * from ${lastFindings} where indicator != '${id}' union all select * from upstander.draft_own_findings where indicator = '${id}')`
 
 /** What the newest run asked, where that is the draft's own question, it ended, and no records were taken in or destroyed since. */
 const askedBefore = async (

@@ -32,14 +32,16 @@ export type TuningPreview = {
   /** Pairs that first reached review in each week, by its Monday; weeks without any are left out. */
   readonly weeks: readonly { readonly weekOf: string; readonly before: number; readonly after: number }[]
   readonly changed: readonly PreviewPair[]
+  /** Titles of indicators that build upon the drafted one and were not asked again: publishing asks them. Absent in previews made before it was told. */
+  readonly left?: readonly string[]
   readonly seconds: number
 }
 
 const days = 365
 
 /**
- * What detection would have shown over the last twelve months had an indicator run as drafted. Only that indicator runs again,
- * and where the draft asks the same, not even that; then those of whom its findings differ are scored over the stored findings of all the others.
+ * What detection would have shown over the last twelve months had an indicator run as drafted. Only that indicator runs again, with
+ * those built upon it; where the draft asks the same, it does not run either. Then those of whom its findings differ are scored over the stored findings of all the others.
  * @returns undefined where detection has not run yet
  */
 export const previewTuning = async (
@@ -53,10 +55,10 @@ export const previewTuning = async (
   if (last === undefined) return undefined
   const toOn = last.scored
   const fromOn = addDays(toOn, 1 - days)
-  if (draft.status === 'live') await findDraft(lake, draft, given)
+  const { redone, left } = await findDraft(lake, draft, given)
   const about = { indicator: draft.id, fromOn, toOn }
-  await fillTouched(lake, draft)
-  await fillDraft(lake, draft)
+  await fillTouched(lake, redone)
+  await fillDraft(lake, redone)
   const shards = await shardsForTouched(lake, given.shards)
   await scorePairs(lake, { extraDays: [last.detected], shards, instead: 'draft' })
   const preview = {
@@ -66,6 +68,7 @@ export const previewTuning = async (
     staffCount: await countStaff(lake, toOn),
     weeks: await weeksOf(lake, about),
     changed: await changedPairs(lake, about),
+    left: left.map(each => each.title),
   }
   return { ...preview, seconds: (performance.now() - startedAt) / 1000 }
 }
@@ -80,43 +83,47 @@ const lastDays = async (lake: Lake): Promise<{ detected: string; scored: string 
   return row === undefined || row.rows === 0 ? undefined : { detected: run.result.lastDay, scored: row.last }
 }
 
-/** Pairs, and members of staff alone, whose score can change: of no other would the indicator find something else than it found. */
-const fillTouched = async (lake: Lake, draft: Indicator): Promise<void> => {
+/** Pairs, and members of staff alone, whose score can change: of no other would the indicators find something else than they found. */
+const fillTouched = async (lake: Lake, redone: readonly Indicator[]): Promise<void> => {
   await lake.run(
     'create or replace table upstander.draft_touched (staff_id String, person_id String) engine = MergeTree order by (staff_id, person_id)',
   )
-  const differing = `
+  const differing = (unit: Indicator['unit']) => `
     select staff_id, person_id from (
-      select staff_id, person_id, found_on, points, resolved_on, 0 as after from upstander.findings where indicator = {indicator:String}
+      select indicator, unit, staff_id, person_id, found_on, points, resolved_on, 0 as after from upstander.findings where has({redone:Array(String)}, toString(indicator))
       union all
-      select staff_id, person_id, found_on, points, resolved_on, 1 as after from upstander.draft_own_findings
+      select indicator, unit, staff_id, person_id, found_on, points, resolved_on, 1 as after from upstander.draft_own_findings
     )
-    group by staff_id, person_id, found_on, points, resolved_on having uniqExact(after) = 1`
-  const pairsWhere = (same: string) =>
-    `select distinct staff_id, person_id from upstander.findings where unit = 'pair' and ${same} in (select ${same} from (${differing}))`
+    where unit = '${unit}'
+    group by indicator, staff_id, person_id, found_on, points, resolved_on having uniqExact(after) = 1`
+  const pairsOf = (unit: 'staff' | 'person') =>
+    `select distinct staff_id, person_id from upstander.findings where unit = 'pair' and ${unit}_id in (select ${unit}_id from (${differing(unit)}))`
   const touched = {
-    pair: `select distinct staff_id, person_id from (${differing})`,
-    staff: `${pairsWhere('staff_id')} union distinct select staff_id, '' from (${differing})`,
-    person: pairsWhere('person_id'),
+    pair: `select distinct staff_id, person_id from (${differing('pair')})`,
+    staff: `${pairsOf('staff')} union distinct select staff_id, '' from (${differing('staff')})`,
+    person: pairsOf('person'),
   }
-  await lake.run(`insert into upstander.draft_touched ${touched[draft.unit]}`, { indicator: draft.id })
+  const units = [...new Set(redone.map(each => each.unit))].map(unit => touched[unit])
+  await lake.run(`insert into upstander.draft_touched ${units.join(' union distinct ')}`, {
+    redone: redone.map(each => each.id),
+  })
 }
 
 /**
- * The stored findings of every other indicator, and the draft's own, for whom it touches: only what their score is made of, as the
+ * The stored findings of every other indicator, and those found anew, for whom it touches: only what their score is made of, as the
  * records they rest on are most of what is stored.
  */
-const fillDraft = async (lake: Lake, draft: Indicator): Promise<void> => {
+const fillDraft = async (lake: Lake, redone: readonly Indicator[]): Promise<void> => {
   const touched = `unit = 'pair' and (staff_id, person_id) in (select staff_id, person_id from upstander.draft_touched)
     or unit = 'staff' and staff_id in (select staff_id from upstander.draft_touched)
     or unit = 'person' and person_id in (select person_id from upstander.draft_touched)`
   const scored = 'indicator, family, unit, staff_id, person_id, found_on, points, resolved_on'
   await lake.run(
     `insert into upstander.draft_findings (${scored})
-     select ${scored} from upstander.findings where indicator != {indicator:String} and (${touched})
+     select ${scored} from upstander.findings where not has({redone:Array(String)}, toString(indicator)) and (${touched})
      union all
      select ${scored} from upstander.draft_own_findings where ${touched}`,
-    { indicator: draft.id },
+    { redone: redone.map(each => each.id) },
   )
 }
 
@@ -137,7 +144,7 @@ const countFindings = async (
   const inDays = 'found_on >= {fromOn:Date} and found_on <= {toOn:Date}'
   const [row] = await lake.rows<{ before: number; after: number }>(
     `select (select count() from upstander.findings where indicator = {indicator:String} and ${inDays}) as before,
-       (select count() from upstander.draft_own_findings where ${inDays}) as after`,
+       (select count() from upstander.draft_own_findings where indicator = {indicator:String} and ${inDays}) as after`,
     about,
   )
   return { findingsBefore: row?.before ?? 0, findingsAfter: row?.after ?? 0 }

@@ -1,9 +1,9 @@
 import { can, type User } from '../access/user.ts'
 import { appendEvent } from '../audit/audit-log.ts'
 import { shardsFor } from '../detection/detect.ts'
-import type { Indicator } from '../detection/indicators.ts'
+import { readIndicators, type Indicator } from '../detection/indicators.ts'
 import { previewTuning } from '../detection/preview-tuning.ts'
-import { withChanges } from '../detection/tunings.ts'
+import { withChanges, withTunings } from '../detection/tunings.ts'
 import { withoutFeeds } from '../detection/without-feeds.ts'
 import { oneAtATime } from '../lake/one-at-a-time.ts'
 import { readDraftChanges, type DraftFaults, type TypedDraft } from './read-draft-changes.ts'
@@ -32,11 +32,14 @@ export const saveDraft = async (
   const read = readDraftChanges(indicator, input.typed)
   if ('faults' in read) return { outcome: 'invalid', faults: read.faults }
   const { changes } = read
-  const { exceptions } = await readRules(store.db)
+  const { exceptions, tunings } = await readRules(store.db)
   const preview = await oneAtATime(lake, async () => {
     const unread = await readUnreadFeeds({ lake, store, clock })
     const reading = await withoutFeeds(lake, unread)
-    const given = { shards: await shardsFor(lake), exceptions, unread }
+    const indicators = withTunings(readIndicators(), tunings).filter(
+      each => !each.feeds.some(feed => unread.includes(feed)),
+    )
+    const given = { shards: await shardsFor(lake), exceptions, unread, indicators }
     return previewTuning(reading, withChanges(indicator, changes), given)
   })
   await store.db.transaction().execute(async trx => {

@@ -23,6 +23,7 @@ export const previewView = (
   return {
     span: `${dayWords(preview.fromOn)} to ${dayWords(preview.toOn)}`,
     seconds: preview.seconds.toFixed(1),
+    left: (preview.left ?? []).map(title => `“${title}”`).join(' and '),
     summary: quiet
       ? 'No pair would have been in another band.'
       : `${countWords(raised.length, 'pair')} would have been raised for review, ${countWords(dropped.length, 'pair')} dropped from it, and ${countWords(moved.length, 'pair')} moved to another band.`,
