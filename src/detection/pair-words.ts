@@ -1,5 +1,6 @@
 import { builtTables } from '../lake/built-tables.ts'
 import type { Lake } from '../lake/lake.ts'
+import { cutStretches, type Find, type Stretch } from './cut-stretches.ts'
 
 /** A day on which a member of staff's messages to a party held boundary language. It holds no words. */
 export type WordsDay = {
@@ -12,9 +13,6 @@ export type WordsDay = {
   /** Whether some of it is the transcript of a recorded line. */
   readonly heard: boolean
 }
-
-/** A stretch of a message: the family whose words were found there, or nothing in particular. */
-export type Stretch = { readonly text: string; readonly family: string | undefined }
 
 export type ThreadMessage = {
   /** ISO moment, UTC. */
@@ -60,7 +58,7 @@ type Row = {
   direction: 'out' | 'in'
   channel: string
   text: string
-  found: [start: number, length: number, family: string][]
+  found: Find[]
 }
 
 /** Both sides of what a pair wrote on one day, oldest first, on the telephones and mailboxes where words were found. */
@@ -95,24 +93,11 @@ export const readThread = async (
     at: `${row.at.replace(' ', 'T')}Z`,
     direction: row.direction,
     channel: row.channel,
-    stretches: stretchesOf(row.text, row.found),
+    stretches: cutStretches(row.text, row.found).map(each => ({
+      ...each,
+      family: each.family && spoken(each.family),
+    })),
   }))
 }
 
 const spoken = (family: string): string => family.replaceAll('_', ' ')
-
-/** Cuts a text where words were found; where two finds overlap the first keeps its place. Places count code points. */
-const stretchesOf = (text: string, found: Row['found']): Stretch[] => {
-  const letters = Array.from(text)
-  const cut = (from: number, to: number): string => letters.slice(from, to).join('')
-  const stretches: Stretch[] = []
-  let at = 0
-  for (const [start, length, family] of found.toSorted((a, b) => a[0] - b[0])) {
-    if (start < at) continue
-    if (start > at) stretches.push({ text: cut(at, start), family: undefined })
-    stretches.push({ text: cut(start, start + length), family: spoken(family) })
-    at = start + length
-  }
-  if (at < letters.length) stretches.push({ text: cut(at, letters.length), family: undefined })
-  return stretches
-}
