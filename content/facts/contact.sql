@@ -1,10 +1,19 @@
 -- A billing or message event, given to the holder of the device and to whoever had the other number at that moment.
 -- A message that the bill also shows is one contact: the bill's row is kept.
 with
+  unknown_here as (select cityHash64('') % {shards:UInt32} = {shard:UInt32}),
+  -- Before its first issue, after a return and while two have it, a device is nobody's: such contacts are of the part of no staff.
+  at_times_nobodys as (
+    select address from upstander.devices
+    group by address
+    having max(to_at is not null) or uniqExact(from_at, staff_id) > uniqExact(from_at)
+      or min(from_at) > (select min(first) from (select minOrNull(at) as first from upstander.billing union all select minOrNull(at) from upstander.messages))
+  ),
   shard_devices as (
     select address from upstander.devices where cityHash64(staff_id) % {shards:UInt32} = {shard:UInt32}
+    union distinct
+    select address from at_times_nobodys where (select * from unknown_here)
   ),
-  unknown_here as (select cityHash64('') % {shards:UInt32} = {shard:UInt32}),
   -- A number is the force's from its first issue on.
   force_addresses as (
     select address, min(since) as since
