@@ -28,8 +28,7 @@ export const standingLineView = ({ waiting, budget, lastRun, silent, now }: Stan
   const exact = waiting !== undefined
   const entered = exact ? budget.entered : coarse(budget.entered)
   const rate = budget.entered === 0 ? 0 : ((budget.rate ?? 0) * entered) / budget.entered
-  // Said to nobody who may not know how many there were: it would tell them.
-  const chance = exact && budget.overByOne
+  const alarm = isOverBeyondChance({ waiting, budget })
   const scale = Math.max(budget.limit * 1.6, rate, 0.1)
   return {
     waiting:
@@ -43,9 +42,8 @@ export const standingLineView = ({ waiting, budget, lastRun, silent, now }: Stan
     budget: {
       figure: budget.rate === undefined ? 'Not known' : rate.toFixed(1),
       words: `new per 1,000 staff on evidence of the last 30 days (${exact ? entered : coarseWords(entered)} in all); the budget is ${budget.limit}`,
-      over: budget.over,
-      alarm: budget.over && !chance,
-      verdict: verdictWords(budget, chance),
+      alarm,
+      verdict: verdictWords(budget, alarm),
       barWidth: `${Math.round((rate / scale) * 100)}%`,
       limitAt: `${Math.round((budget.limit / scale) * 100)}%`,
     },
@@ -56,8 +54,16 @@ export const standingLineView = ({ waiting, budget, lastRun, silent, now }: Stan
   }
 }
 
-const verdictWords = ({ over, rate, entered }: Stands['budget'], chance: boolean): string => {
-  if (!chance) return over ? 'over budget' : ''
+/**
+ * Whether the budget is passed by more than one review. That it may be chance is kept from whoever may not know how many there were: it
+ * would tell them.
+ */
+export const isOverBeyondChance = ({ waiting, budget }: Pick<Stands, 'waiting' | 'budget'>): boolean =>
+  budget.over && !(waiting !== undefined && budget.overByOne)
+
+const verdictWords = ({ over, rate, entered }: Stands['budget'], alarm: boolean): string => {
+  if (!over) return ''
+  if (alarm) return 'over budget'
   return `within one review of it, which may be chance: one review alone is ${((rate ?? 0) / entered).toFixed(1)} here`
 }
 

@@ -1,7 +1,7 @@
 import type { FeedCoverage } from '../../../intake/coverage.ts'
 import { countWords, feedWords } from '../../../ui/words.ts'
 import { paths } from '../../paths.ts'
-import { durationWords, standingLineView, type Stands } from '../../standing-line.ts'
+import { durationWords, isOverBeyondChance, standingLineView, type Stands } from '../../standing-line.ts'
 import { alarmSteps, type Step } from './alarm-steps.ts'
 import type { Alarms } from './read-alarms.ts'
 import type { Night } from '../../../jobs/night-store.ts'
@@ -67,10 +67,10 @@ const feedRow = (feed: FeedCoverage) => ({
 })
 
 const nextSteps = (overview: Overview): Step[] => {
-  const { waiting, silent, lastRun, rejected, refused, may, budget } = overview
+  const { waiting, silent, lastRun, rejected, refused, may } = overview
   const none = overview.coverage.every(feed => feed.rows === 0)
   // One pair more than the budget in a small force is nothing to tune by: the figure above says so.
-  const beyondChance = budget.over && !(waiting !== undefined && budget.overByOne)
+  const beyondChance = isOverBeyondChance(overview)
   const steps: (Step | false)[] = [
     waiting !== undefined &&
       waiting.all > 0 &&
