@@ -12,7 +12,7 @@ import { readIndicators } from './indicators.ts'
 import { beginRun, endRun, lastRun } from './runs.ts'
 import { scorePairs } from './score-pairs.ts'
 import { withTunings, type Tuning } from './tunings.ts'
-import { withoutFeeds } from './without-feeds.ts'
+import { indicatorsWithout, withoutFeeds } from './without-feeds.ts'
 import { scoreUnexcepted } from './unexcepted.ts'
 
 export type DetectDeps = { readonly lake: Lake; readonly clock: Clock; readonly progress: StartProgress }
@@ -56,7 +56,7 @@ export const detect = async (deps: DetectDeps, options: DetectOptions = {}): Pro
   if (change.rebuild !== 'nothing') await buildFacts(reading, { from: change.from, shards })
   await creditAll(reading, shards)
   const all = withTunings(readIndicators(), rules.tunings)
-  const indicators = all.filter(each => !each.feeds.some(feed => unread.includes(feed)))
+  const indicators = indicatorsWithout(all, unread)
   await findAll(reading, { shards, indicators, exceptions: rules.exceptions })
   await scorePairs(lake, {
     extraDays: [...(lastDay === '' ? [] : [lastDay]), ...(options.extraDays ?? [])],

@@ -68,8 +68,9 @@ export const findOne = async (
 ): Promise<void> => {
   const indicator = { ...given, query: given.query.replaceAll('upstander.findings_next', builtOn) }
   const { settings } = readFacts()
-  const parts = indicator.whole_force ? 1 : shards
-  for (let shard = 0; shard < (indicator.unit === 'person' ? 1 : parts); shard++) {
+  // What is about a person, or measures against everybody, is of no part of the staff.
+  const parts = indicator.whole_force || indicator.unit === 'person' ? 1 : shards
+  for (let shard = 0; shard < parts; shard++) {
     await lake.run(insertOf(indicator, into), {
       ...settings,
       ...valuesOf(indicator),

@@ -1,7 +1,12 @@
 import { lakeDatabase, type Lake } from '../lake/lake.ts'
+import type { Indicator } from './indicators.ts'
 
 /** Where the empty twins of feeds are kept that may not be read. */
 const emptyDatabase = `${lakeDatabase}_unread`
+
+/** The indicators that read none of these feeds: without one of its feeds an indicator does not run. */
+export const indicatorsWithout = (indicators: readonly Indicator[], feeds: readonly string[]): Indicator[] =>
+  indicators.filter(each => !each.feeds.some(feed => feeds.includes(feed)))
 
 /**
  * The lake as it would be if some feeds held nothing: whatever a statement says, it reads an empty table in their place. The

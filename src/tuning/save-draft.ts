@@ -4,7 +4,7 @@ import { shardsFor } from '../detection/detect.ts'
 import { readIndicators, type Indicator } from '../detection/indicators.ts'
 import { previewTuning } from '../detection/preview-tuning.ts'
 import { withChanges, withTunings } from '../detection/tunings.ts'
-import { withoutFeeds } from '../detection/without-feeds.ts'
+import { indicatorsWithout, withoutFeeds } from '../detection/without-feeds.ts'
 import { oneAtATime } from '../lake/one-at-a-time.ts'
 import { readDraftChanges, type DraftFaults, type TypedDraft } from './read-draft-changes.ts'
 import { readRules } from './read-rules.ts'
@@ -36,9 +36,7 @@ export const saveDraft = async (
   const preview = await oneAtATime(lake, async () => {
     const unread = await readUnreadFeeds({ lake, store, clock })
     const reading = await withoutFeeds(lake, unread)
-    const indicators = withTunings(readIndicators(), tunings).filter(
-      each => !each.feeds.some(feed => unread.includes(feed)),
-    )
+    const indicators = indicatorsWithout(withTunings(readIndicators(), tunings), unread)
     const given = { shards: await shardsFor(lake), exceptions, unread, indicators }
     return previewTuning(reading, withChanges(indicator, changes), given)
   })
